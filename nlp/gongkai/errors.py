@@ -1,0 +1,93 @@
+"""Coded errors and warnings: one table of what can go wrong, each entry with its remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+# code -> (what happened, what to do); the fields in braces are filled from keyword arguments.
+ERRORS: Final[dict[str, tuple[str, str]]] = {
+    "E001": ("{path} does not exist", "check the path; folders and globs work too"),
+    "E002": ("{name} is empty", "fetch the file again: the download probably broke off"),
+    "E003": (
+        "{name} is binary data of an unknown kind",
+        "give a text file of the report (UTF-8, UTF-16, GB18030 or Big5)",
+    ),
+    "E004": (
+        "{name} is {kind}, which this version does not read",
+        "save the report as plain text (copy and paste from the viewer keeps its tables) and extract that",
+    ),
+    "E005": (
+        "{name} is text in no encoding that is known here",
+        "save it as UTF-8; UTF-8, UTF-16, GB18030 and Big5 are recognised",
+    ),
+    "E006": (
+        "{name} has {size} bytes, more than the {limit} that a report may have",
+        "cut the report out of the file; the largest real ones stay below 1 MB of text",
+    ),
+    "E007": (
+        "{name} is no annual report: {why}",
+        "give the report itself; an interpretation (解读), a notice or a news item has no statutory tables",
+    ),
+    "E008": ("{path} cannot be read: {why}", "check that the file is there and that you may read it"),
+    "E009": ("{name} could not be processed: {why}", "please report this, with the file if it is public"),
+    "E010": ("codebook {path}: {why}", "correct the entry; `gongkai codebook` prints the valid ones"),
+    "E011": ("project {path}: {why}", "correct gongkai.toml, or make a new project with `gongkai init DIR`"),
+    "E012": ("{path} already exists and is not empty", "choose another folder, or empty it first"),
+    "E020": ("gold {path}: {why}", "correct the gold file; the format is described in tests/reports/README.md"),
+    "E021": ("{path} is no Report JSON: {why}", "write it with `gongkai extract FILE --json -o report.jsonl`"),
+    "E022": ("no documents for the gold in {path}", "put each document beside its gold file or one folder above"),
+    "E030": ("nothing to do: no file matches {paths}", "give at least one file, folder or glob"),
+}
+
+WARNINGS: Final[dict[str, str]] = {
+    "W001": "table {table} is not in the document",
+    "W002": "table {table}: no value found for {count} of {total} cells ({fields})",
+    "W003": "table {table}: line {line} has values but no label that is known here: {text}",
+    "W004": "table {table}: row {row} has {found} values for {expected} columns and nothing says which are absent",
+    "W005": "table {table}: cell {field} says {text!r}, which is not a number",
+    "W006": "no section heading of the statutory form was found",
+    "W007": "the reporting year is not stated",
+    "W008": "the issuer is not stated",
+    "W009": "the form is older than 2019: figures of the prose only, no tables",
+    "W010": "several lines seem to be the title; the first one counts",
+    "W011": "decoded as {encoding} with {count} characters that could not be read",
+    "W012": "prose says {printed} in a report about {year}: the year may be a left-over",
+    "W013": "the document came on one line; it was cut into {count} lines at headings and gaps",
+    "W014": "table {table}: both forms are mixed in it; each row was read by its own labels",
+    "W015": "no figure was found in the prose",
+    "W016": "table {table}: the columns {columns} are not in its header",
+}
+
+
+class GongkaiError(Exception):
+    """Something that cannot be done, with a code and what to do about it.
+
+    Attributes: code (``E0nn``), message (what happened), remedy (what the user can do).
+    """
+
+    def __init__(self, code: str, /, **facts: object) -> None:
+        what, remedy = ERRORS[code]
+        self.code = code
+        self.message = what.format(**facts)
+        self.remedy = remedy.format(**facts)
+        super().__init__(f"{code} {self.message} — {self.remedy}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A warning or an error as data, the way it stands in a Report."""
+
+    code: str
+    message: str
+    remedy: str | None = None
+
+
+def warning(code: str, /, **facts: object) -> Problem:
+    """The warning of that code, its text filled with the facts."""
+    return Problem(code=code, message=WARNINGS[code].format(**facts))
+
+
+def problem(error: GongkaiError) -> Problem:
+    """The error as data, for ``Report.error``."""
+    return Problem(code=error.code, message=error.message, remedy=error.remedy)
