@@ -1,0 +1,92 @@
+"""`gongkai demo`: the whole job on the sample reports that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongkai.cli.exits import EXIT_FAILED, EXIT_OK, show_problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gongkai.codebook.model import Codebook
+    from gongkai.presentation.disagreement import Disagreement
+    from gongkai.report import Report
+
+
+@click.command(short_help="The whole job on sample reports that ship.")
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also copy the samples there, to try things on.",
+)
+def demo(keep: Path | None) -> int:
+    """Run the whole job on sample reports that ship. Needs nothing, takes seconds."""
+    from gongkai.codebook import load_codebook
+    from gongkai.demo import copy_samples, samples
+    from gongkai.pipeline import Pipeline
+    from gongkai.presentation.console import make_console
+    from gongkai.presentation.disagreement import find_disagreements
+
+    if keep is not None:
+        copy_samples(keep)
+    console, codebook = make_console(), load_codebook()
+    done: list[tuple[Report, tuple[Disagreement, ...]]] = []
+    with samples() as paths:
+        click.echo(f"Reading {len(paths)} sample reports (fictional bodies; the layouts of real reports)\n")
+        for report in Pipeline(codebook).pipe(paths):
+            if report.error is not None:
+                show_problem(report.error)
+                continue
+            found = find_disagreements(report, codebook)
+            done.append((report, found))
+            _print(console, report, found, codebook)
+    _print_end(done, keep)
+    return EXIT_OK if len(done) == len(paths) else EXIT_FAILED
+
+
+def _print(console: Console, report: Report, found: Sequence[Disagreement], codebook: Codebook) -> None:
+    from gongkai.presentation.findings import finding_lines
+    from gongkai.presentation.summary import summary_line
+
+    console.print(summary_line(report, codebook))
+    for each in found:
+        for line in finding_lines(each):
+            console.print(line)
+
+
+def _print_end(done: Sequence[tuple[Report, Sequence[Disagreement]]], keep: Path | None) -> None:
+    from gongkai.presentation.disagreement import DISAGREES
+    from gongkai.presentation.summary import known_cells
+    from gongkai.reconcile.model import Agreement, Status
+
+    reports = [report for report, _ in done]
+    wrong = [(report, d) for report, found in done for d in found if d.outcome in DISAGREES]
+    holding = sum(c.status is Status.PASS for r in reports for c in r.checks)
+    agreeing = sum(v.verdict is Agreement.AGREE for r in reports for v in r.verdicts)
+    cells, figures = sum(map(known_cells, reports)), sum(len(r.metrics) for r in reports)
+    click.echo(
+        f"\nFound in {len(reports)} reports: {cells} table cells with a value and {figures} figures in the "
+        f"prose,\neach with the characters that say it. {holding} checks of the form's arithmetic hold, "
+        f"{agreeing} figures\nagree with the tables, and {len(wrong)} contradictions stand in the reports, "
+        "shown above with both sides:"
+    )
+    for report, each in wrong:
+        left, right = each.left.value, each.right.value
+        click.echo(f"  {report.source.name}: {each.title}: {left} against {right}")
+    where = str(keep) if keep is not None else "samples"
+    first = reports[0].source.name if reports else "REPORT.txt"
+    click.echo(
+        "\nTry next:\n"
+        + (f"  gongkai demo --keep {where}\n" if keep is None else "")
+        + f"  gongkai extract {Path(where, first)}            the tables, the figures with their words\n"
+        f"  gongkai extract {where} -o reports.jsonl    every report as one line of JSON\n"
+        f"  gongkai check {where}                       only what disagrees\n"
+        "  gongkai codebook                            what is measured, and under which ids\n"
+        "  gongkai init my-project                     metrics and labels of your own"
+    )

@@ -1,0 +1,245 @@
+"""The rule tagger's knowledge, read once from ``codebook/data/cues.yaml`` and compiled.
+
+Concepts become bits, words become one pattern: a text is read once, and a window's concepts are one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from gongkai.codebook import Codebook, read_data
+from gongkai.errors import GongkaiError
+
+NO_UNIT: Final = "-"
+"""Stands in a unit class for a number without a unit."""
+
+
+class _Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    metric: str
+    near: tuple[str, ...]
+    units: tuple[str, ...]
+    weight: float
+    local: tuple[str, ...] = ()
+    with_: tuple[str, ...] = msgspec.field(default=(), name="with")
+    about: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    within: int | None = None
+    channel: str | None = None
+    bare: bool = False
+    side: str | None = None
+
+
+class _Denied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    metric: str
+    any: tuple[str, ...]
+    local: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+
+
+class _Denials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    shortcoming: tuple[str, ...]
+
+
+class _Data(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    concepts: Mapping[str, tuple[str, ...]]
+    topics: tuple[str, ...]
+    units: Mapping[str, tuple[str, ...]]
+    frames: tuple[_Frame, ...]
+    denials: _Denials
+    denied: tuple[_Denied, ...]
+    parts: Mapping[str, str]
+    nested: tuple[str, ...]
+    listed: Mapping[str, str]
+    never_sum: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """One way in which reports state a metric; concepts as bits, see cues.yaml for the fields."""
+
+    metric: str
+    family: str
+    near: int
+    units: frozenset[str]
+    weight: float
+    local: int
+    with_: int
+    about: int
+    without: int
+    within: int | None
+    channel: str | None
+    default_channel: str | None
+    bare: bool
+    side: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Denied:
+    """What a denying phrase may be a zero of; concepts as bits."""
+
+    metric: str
+    any: int
+    local: int
+    about: int
+    without: int
+    section: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of the lexicon at ``start``–``end`` of a text, with the bits of its concepts."""
+
+    start: int
+    end: int
+    mask: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cues:
+    """Everything compiled."""
+
+    words: Mapping[str, int]
+    pattern: re.Pattern[str]
+    bits: Mapping[str, int]
+    topics: int
+    frames_of: Mapping[int, tuple[Frame, ...]]  # single bit -> frames that have it in ``near``
+    denied: tuple[Denied, ...]
+    denial_before: re.Pattern[str]
+    denial_behind: re.Pattern[str]
+    shortcoming: re.Pattern[str]
+    parts: Mapping[str, str]
+    nested: frozenset[str]
+    listed: Mapping[str, str]
+    never_sum: frozenset[str]
+
+    def find(self, text: str) -> tuple[Cue, ...]:
+        """The words of the lexicon in a text: the longest at each place, none that lies inside another."""
+        found: list[Cue] = []
+        reach = 0
+        for match in self.pattern.finditer(text):
+            start, end = match.span(1)
+            if end > reach:
+                found.append(Cue(start, end, self.words[match[1]]))
+                reach = end
+        return tuple(found)
+
+    def mask(self, names: Iterable[str]) -> int:
+        """The bits of some concepts."""
+        return sum({self.bits[n] for n in names})
+
+
+def family(metric: str) -> str:
+    """The group that a metric belongs to: what stands before the first point of its id."""
+    return metric.partition(".")[0]
+
+
+@lru_cache(maxsize=4)
+def _read() -> tuple[_Data, Mapping[str, tuple[str, ...]]]:
+    data = msgspec.convert(read_data("cues.yaml"), _Data)
+    channels: Mapping[str, tuple[str, ...]] = read_data("attribute_cues.yaml")["channels"]
+    return data, channels
+
+
+def channel_concept(channel: str) -> str:
+    """The concept that stands for a channel's words."""
+    return f"channel:{channel}"
+
+
+def compile_cues(codebook: Codebook) -> Cues:
+    """The shipped cues for this codebook. Raises GongkaiError E010 for a metric or concept that is not there."""
+    data, channels = _read()
+    concepts = dict(data.concepts) | {channel_concept(c): tuple(w) for c, w in channels.items()}
+    bits = {name: 1 << n for n, name in enumerate(concepts)}
+    words: dict[str, int] = {}
+    for name, entries in concepts.items():
+        for word in entries:
+            words[word] = words.get(word, 0) | bits[name]
+    platform = {w: bits[channel_concept(c)] for c, entries in channels.items() for w in entries}
+    for word in words:  # a platform inside a longer word still names the platform
+        inside = [p for p in platform if p != word and p in word]
+        longest = [p for p in inside if not any(p != q and p in q for q in inside)]
+        if word not in platform:
+            for p in longest:
+                words[word] |= platform[p]
+
+    def mask(names: Iterable[str]) -> int:
+        try:
+            return sum({bits[n] for n in names})
+        except KeyError as error:
+            raise GongkaiError("E010", path="cues.yaml", why=f"no concept {error.args[0]!r}") from error
+
+    frames = tuple(_frame(f, data, mask) for f in data.frames)
+    for metric in (*(f.metric for f in frames), *(d.metric for d in data.denied), *data.parts.values()):
+        if metric not in codebook.metric_of:
+            raise GongkaiError("E010", path="cues.yaml", why=f"no metric {metric!r}")
+    return Cues(
+        words=words,
+        pattern=re.compile(f"(?=({_alternation(words)}))"),
+        bits=bits,
+        topics=mask(data.topics),
+        frames_of={b: tuple(f for f in frames if f.near & b) for b in bits.values()},
+        denied=tuple(
+            Denied(
+                metric=d.metric, any=mask(d.any), local=mask(d.local), about=mask(d.about), without=mask(d.without),
+                section=frozenset(d.section),
+            )  # fmt: skip
+            for d in data.denied
+        ),
+        denial_before=re.compile("|".join(data.denials.before)),
+        denial_behind=re.compile(f"(?:{'|'.join(sorted(data.denials.behind, key=len, reverse=True))})$"),
+        shortcoming=re.compile("|".join(data.denials.shortcoming)),
+        parts=data.parts,
+        nested=frozenset(data.nested),
+        listed=data.listed,
+        never_sum=frozenset(data.never_sum),
+    )
+
+
+def _frame(frame: _Frame, data: _Data, mask: _Mask) -> Frame:
+    channel, _, default = (frame.channel or "").partition("/")
+    return Frame(
+        metric=frame.metric,
+        family=family(frame.metric),
+        near=mask(frame.near),
+        units=frozenset(u for name in frame.units for u in data.units[name]),
+        weight=frame.weight,
+        local=mask(frame.local),
+        with_=mask(frame.with_),
+        about=mask(frame.about),
+        without=mask(frame.without),
+        within=frame.within,
+        channel=channel or None,
+        default_channel=default or None,
+        bare=frame.bare,
+        side=frame.side,
+    )
+
+
+def _alternation(words: Iterable[str]) -> str:
+    """A pattern of all words as a tree of their beginnings; the longest that fits is taken."""
+    tree: dict[str, dict[str, object]] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]
+        node[""] = {}
+
+    def pattern(node: dict[str, dict[str, object]]) -> str:
+        ends = "" in node
+        branches = [re.escape(c) + pattern(child) for c, child in sorted(node.items()) if c]  # type: ignore[arg-type]
+        if not branches:
+            return ""
+        body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+        return f"{body}?" if ends else body
+
+    return pattern(tree)

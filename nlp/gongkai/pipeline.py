@@ -1,0 +1,105 @@
+"""The cascade: read -> segment -> tables and narrative -> reconcile. ``__call__`` for one file, ``pipe`` for many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from gongkai.codebook import Codebook, load_codebook
+from gongkai.documents.model import Document, Source
+from gongkai.documents.read import read_document
+from gongkai.errors import GongkaiError, Problem, problem, warning
+from gongkai.kind import refusal
+from gongkai.metadata.model import Meta
+from gongkai.metadata.read import read_metadata
+from gongkai.narrative.model import Tagger
+from gongkai.narrative.paragraphs import assemble_paragraphs
+from gongkai.narrative.rules import RuleTagger
+from gongkai.reconcile import reconcile
+from gongkai.report import Report, ReportLine, Versions
+from gongkai.segmentation.model import Role, Segmentation, Segmenter
+from gongkai.segmentation.rules import RuleSegmenter
+from gongkai.tables.read import read_tables
+
+FIRST_FORM: Final = 2019
+"""Year of the first reports with the statutory tables (〔2019〕60号)."""
+
+
+class Pipeline:
+    """Reads documents into Reports. Parts default to the rule baselines; a bad file gives a Report with ``error``."""
+
+    def __init__(
+        self,
+        codebook: Codebook | None = None,
+        *,
+        segmenter: Segmenter | None = None,
+        tagger: Tagger | None = None,
+    ) -> None:
+        self.codebook = codebook if codebook is not None else load_codebook()
+        self.segmenter: Segmenter = segmenter if segmenter is not None else RuleSegmenter(self.codebook)
+        self.tagger: Tagger = tagger if tagger is not None else RuleTagger(self.codebook)
+
+    def __call__(self, path: Path | str) -> Report:
+        """The Report of one file; what cannot be read gives one with ``error`` set."""
+        path = Path(path)
+        try:
+            return self.read(read_document(path))
+        except GongkaiError as error:
+            return self._refused(path, problem(error))
+        except Exception as error:  # the boundary of a batch: one file must not end the others
+            why = f"{type(error).__name__}: {error}"
+            return self._refused(path, problem(GongkaiError("E009", name=path.name, why=why)))
+
+    def pipe(self, paths: Iterable[Path | str]) -> Iterator[Report]:
+        """The Reports of many files, one by one, in order."""
+        for path in paths:
+            yield self(path)
+
+    def read(self, document: Document) -> Report:
+        """The Report of a document. Raises GongkaiError E007 where the document is no annual report."""
+        segmentation = self.segmenter(document)
+        tables = read_tables(document, segmentation, self.codebook)
+        why = refusal(document, segmentation, tables)
+        if why is not None:
+            raise GongkaiError("E007", name=document.source.name, why=why)
+        meta, notes = read_metadata(document, segmentation, self.codebook, templates=tables.templates)
+        paragraphs = assemble_paragraphs(document, segmentation)
+        figures = self.tagger(paragraphs, issuer=meta.issuer)
+        found = reconcile(
+            cells=tables.cells, templates=tables.templates, figures=figures, meta=meta, codebook=self.codebook
+        )
+        old = meta.year is not None and meta.year < FIRST_FORM and not any(tables.templates.values())
+        warnings = [*document.warnings, *notes]
+        warnings += [warning("W009")] if old else list(tables.warnings)
+        if not any(label.role is Role.HEADING for label in segmentation.labels):
+            warnings.append(warning("W006"))
+        if not figures:
+            warnings.append(warning("W015"))
+        return Report(
+            source=document.source,
+            meta=meta,
+            lines=_lines(document, segmentation),
+            sections=segmentation.runs,
+            cells=tables.cells,
+            metrics=figures,
+            checks=found.checks,
+            verdicts=found.verdicts,
+            proposals=found.proposals,
+            warnings=tuple(warnings),
+            versions=self._versions(),
+        )
+
+    def _versions(self) -> Versions:
+        return Versions(codebook=self.codebook.version, segmenter=self.segmenter.name, tagger=self.tagger.name)
+
+    def _refused(self, path: Path, error: Problem) -> Report:
+        source = Source(name=path.name, sha256="", media_type="application/octet-stream")
+        return Report(source=source, meta=Meta(), error=error, versions=self._versions())
+
+
+def _lines(document: Document, segmentation: Segmentation) -> tuple[ReportLine, ...]:
+    return tuple(
+        ReportLine(n=line.n, text=line.text, section=label.section, role=label.role, page=line.page, bbox=line.bbox)
+        for line, label in zip(document.lines, segmentation.labels, strict=True)
+    )

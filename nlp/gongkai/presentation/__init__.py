@@ -1,0 +1,1 @@
+"""Reports and the codebook rendered for people: what `gongkai` prints without ``--json``."""

@@ -1,0 +1,169 @@
+"""Which printed cells to suspect when rules fail: Fellegi and Holt's principle, solved as a mixed-integer program.
+
+Change the fewest, least trusted cells so that all rules of the table hold. The program per group of rules that
+share cells: a whole number >= 0 for every cell, a switch for every printed one that allows it to differ, the rules
+as equalities, and the sum of the switches' weights as small as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import Enum
+from math import inf
+from typing import Final
+
+from gongkai.reconcile.expand import Plan, SumRule
+from gongkai.reconcile.model import Proposal, Status
+from gongkai.reconcile.operands import Range
+from gongkai.reconcile.rules import status_of
+from gongkai.tables.model import Cell
+
+MAX_CHANGES: Final = 6
+"""More suspects than this are no help to a reviewer: no proposal (field practice stops at 12 to 15 of 100s)."""
+
+TIME_LIMIT_S: Final = 2.0
+"""Seconds for one solve. One wrong cell of a 25x7 table takes 0.02, three about 1; what takes longer is not
+proposed, and an unproven solution counts as a tie."""
+
+ORIGIN_TRUST: Final = {"read": 1.0, "ocr": 0.9, "human": 10.0}
+"""How much harder it is to doubt a cell, by origin, against a plainly read one. A person's word yields last."""
+
+LEAST_TRUST: Final = 0.05  # a cell of confidence 0 still costs something to change: fewest first
+
+_SAME_COST: Final = 1e-6  # weights differ by hundredths, the solver is exact to about 1e-9
+
+Cells = Mapping[str, Cell]
+Ranges = Mapping[str, Range]
+Row = tuple[Mapping[int, float], float, float]
+"""A constraint: factors by variable, and the least and the most that their sum may be."""
+
+
+def localise(plan: Plan, ranges: Ranges, cells: Cells) -> tuple[Proposal, ...]:
+    """Proposals of kind ``correction``, in the order of the form. None where all rules hold."""
+    found: dict[str, Proposal] = {}
+    for component in plan.components:
+        failing = [rule for rule in component if status_of(rule, ranges) is Status.FAIL]
+        if failing and _needed(failing) <= MAX_CHANGES:
+            found |= {p.field: p for p in _correct(component, failing, plan, ranges, cells)}
+    return tuple(found[f] for f in plan.fields if f in found)
+
+
+def _needed(failing: Sequence[SumRule]) -> int:
+    """At least so many cells are wrong: failing rules without a common cell each need a change."""
+    taken: set[str] = set()
+    count = 0
+    for rule in sorted(failing, key=lambda r: len(r.fields)):
+        if taken.isdisjoint(rule.fields):
+            taken.update(rule.fields)
+            count += 1
+    return count
+
+
+def _correct(
+    component: Sequence[SumRule], failing: Sequence[SumRule], plan: Plan, ranges: Ranges, cells: Cells
+) -> list[Proposal]:
+    fields = list(dict.fromkeys(f for rule in component for f in rule.fields))
+    if not plan.counts.issuperset(fields):
+        return []  # signed amounts have no bound from below: the program would be another
+    program = _Program(component, fields, ranges, cells)
+    changes = program.cheapest() or {}
+    return [
+        Proposal(
+            field=field,
+            kind="correction",
+            printed=cells[field].value,
+            value=value,
+            rules=tuple(sorted({rule.rule for rule in failing if field in rule.fields})),
+            tie=program.other_than(field, value, changes),
+        )
+        for field, value in changes.items()
+    ]
+
+
+class _Program:
+    """The mixed-integer program of one group of rules.
+
+    Variables: a value per field, then a switch per field, then one that serves ``other_than``. Values are bounded
+    by the sum of all that is printed: no cell of a table that adds up exceeds it.
+    """
+
+    def __init__(self, rules: Sequence[SumRule], fields: Sequence[str], ranges: Ranges, cells: Cells) -> None:
+        self.rules, self.fields = rules, fields
+        self.printed = {f: value for f in fields if (value := ranges[f].value) is not None}
+        self.weights = {f: _trust(cells[f]) for f in self.printed}
+        self.limit = float(sum(abs(v) for v in self.printed.values()) + 1)
+        self.place = {f: i for i, f in enumerate(fields)}
+        self.rows: list[Row] = [({self.place[f]: s for f, s in rule.signs.items()}, 0, 0) for rule in rules]
+        for f, value in self.printed.items():
+            at, switch, v = self.place[f], self._switch(f), float(value)
+            self.rows.append(
+                ({at: 1, switch: v - self.limit}, -inf, v)
+            )  # at most v, or the limit if switched
+            self.rows.append(({at: 1, switch: v}, v, inf))  # at least v, or 0 if switched
+        self.rows.append(({self._switch(f): 1 for f in self.printed}, 0, MAX_CHANGES))
+
+    def _switch(self, field: str) -> int:
+        return len(self.fields) + self.place[field]
+
+    def cheapest(self) -> dict[str, int] | None:
+        """The new values of the cells to change; None if there is no such solution, or none was proven in time."""
+        status, values = self._solve(self.rows)
+        if status is not _Solved.OPTIMAL:
+            return None
+        new = {f: round(values[i]) for f, i in self.place.items()}
+        if any(sum(sign * new[f] for f, sign in rule.signs.items()) for rule in self.rules):
+            return None  # numbers too large for the solver's tolerances: better no proposal than a wrong one
+        changes = {f: new[f] for f, value in self.printed.items() if new[f] != value}
+        return changes if len(changes) <= MAX_CHANGES else None
+
+    def other_than(self, field: str, value: int, changes: Collection[str]) -> bool:
+        """Whether a solution that costs no more gives ``field`` another value, or keeps the printed one."""
+        at, side, reach = self.place[field], 2 * len(self.fields), self.limit + value + 1
+        cost = sum(self.weights[f] for f in changes)
+        status, _ = self._solve(
+            [
+                *self.rows,
+                ({self._switch(f): w for f, w in self.weights.items()}, 0, cost + _SAME_COST),
+                ({at: 1, side: -reach}, -inf, value - 1),  # below the value, unless on the other side of it
+                ({at: 1, side: -reach}, value + 1 - reach, inf),  # above it, if there
+            ]
+        )
+        return status is not _Solved.INFEASIBLE
+
+    def _solve(self, rows: Sequence[Row]) -> tuple[_Solved, Sequence[float]]:
+        import numpy as np
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
+        n = len(self.fields)
+        costs, top = np.zeros(2 * n + 1), np.ones(2 * n + 1)
+        top[:n] = self.limit
+        for field, weight in self.weights.items():
+            costs[self._switch(field)] = weight
+        entries = [(r, c, x) for r, (row, _, _) in enumerate(rows) for c, x in row.items()]
+        at_row, at_column, factors = zip(*entries, strict=True)
+        matrix = csr_array((factors, (at_row, at_column)), shape=(len(rows), 2 * n + 1))
+        result = milp(
+            costs,
+            integrality=np.ones(2 * n + 1),
+            bounds=Bounds(0, top),
+            constraints=LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows]),
+            options={"time_limit": TIME_LIMIT_S},
+        )
+        return _Solved.of(result.status), () if result.x is None else result.x.tolist()
+
+
+class _Solved(Enum):
+    """What the solver knows."""
+
+    OPTIMAL = 0
+    INFEASIBLE = 2
+    OPEN = None
+
+    @staticmethod
+    def of(status: int) -> _Solved:
+        return {0: _Solved.OPTIMAL, 2: _Solved.INFEASIBLE}.get(status, _Solved.OPEN)
+
+
+def _trust(cell: Cell) -> float:
+    return max(LEAST_TRUST, cell.confidence) * ORIGIN_TRUST.get(cell.origin, 1.0)

@@ -1,0 +1,134 @@
+"""A printed line as cells: cut at tabs, pipes or wide spaces, and before values that single spaces part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.quantities.cells import looks_like_value
+
+
+class Layout(StrEnum):
+    """How a line parts its cells. WORDS: single spaces before values; SINGLE: one cell."""
+
+    TABS = "tabs"
+    PIPES = "pipes"
+    WIDE = "wide"
+    WORDS = "words"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedCell:
+    """Characters ``start`` to ``end`` of a line (white space around them left out); ``column`` is its place in the
+    row, ``x`` the display column where it begins and ``right`` where it ends (a Chinese character is two wide)."""
+
+    start: int
+    end: int
+    text: str
+    column: int
+    x: int
+    right: int
+
+
+_WIDE = re.compile(r"[ \u00a0\u2000-\u200a]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*")
+_RULE_LINE = re.compile(r"^[\s|:+=\-—–_─━┼├┤┬┴┌┐└┘]*$")
+_BOX = re.compile(r"[│┃║｜]")
+_SENTENCE = re.compile(r"[。；！？，：]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def split_line(text: str) -> tuple[Layout, tuple[PrintedCell, ...]]:
+    """The line's layout and its cells; blank cells are kept where tabs or pipes show them, with start == end.
+
+    A ruling line of dashes and pipes (markdown, box drawing) has no cells.
+    """
+    unboxed = _BOX.sub("|", text)
+    if "|" in unboxed:
+        if _RULE_LINE.match(unboxed) and re.search(r"[-─━=]{2}", unboxed):
+            return Layout.PIPES, ()
+        return Layout.PIPES, _cells(text, _outer(unboxed, _bounds(unboxed, "|")))
+    if "\t" in text:
+        return Layout.TABS, _cells(text, _bounds(text, "\t"))
+    if not text.strip():
+        return Layout.SINGLE, ()
+    pieces = _wide_pieces(text)
+    layout = Layout.WIDE if len(pieces) > 1 else Layout.SINGLE
+    worded: list[tuple[int, int]] = []
+    for start, end in pieces:
+        worded += _words(text, start, end)
+    if layout is Layout.SINGLE and len(worded) > 1:
+        layout = Layout.WORDS
+    return layout, _cells(text, worded)
+
+
+def _bounds(text: str, separator: str) -> list[tuple[int, int]]:
+    bounds, start = [], 0
+    for i, character in enumerate(text):
+        if character == separator:
+            bounds.append((start, i))
+            start = i + 1
+    return [*bounds, (start, len(text))]
+
+
+def _outer(text: str, bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without what stands before the first and after the last pipe when that is nothing."""
+    if bounds and not text[slice(*bounds[0])].strip():
+        bounds = bounds[1:]
+    if bounds and not text[slice(*bounds[-1])].strip():
+        bounds = bounds[:-1]
+    return bounds
+
+
+def _wide_pieces(text: str) -> list[tuple[int, int]]:
+    pieces, start = [], len(text) - len(text.lstrip())
+    for gap in _WIDE.finditer(text, start):
+        pieces.append((start, gap.start()))
+        start = gap.end()
+    pieces.append((start, len(text.rstrip())))
+    return [(a, b) for a, b in pieces if text[a:b].strip()]
+
+
+def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The piece cut before each value when values are parted by single spaces, else the piece whole.
+
+    Prose is left alone: a piece with sentence punctuation before its last word is no row of values.
+    """
+    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+    if len(words) < 2 or not any(looks_like_value(text[a:b]) for a, b in words):
+        return [(start, end)]
+    values = [looks_like_value(text[a:b]) for a, b in words]
+    if all(values):
+        return words
+    label = "".join(text[a:b] for (a, b), value in zip(words, values, strict=True) if not value)
+    if sum(values) < 2 and (not values[-1] or _SENTENCE.search(label) or len(_CJK.findall(label)) < 2):
+        return [(start, end)]
+    if "。" in label:
+        return [(start, end)]
+    cut: list[tuple[int, int]] = []
+    for word, value in zip(words, values, strict=True):
+        if value or not cut or looks_like_value(text[slice(*cut[-1])]):
+            cut.append(word)
+        else:
+            cut[-1] = (cut[-1][0], word[1])
+    return cut
+
+
+def _cells(text: str, bounds: list[tuple[int, int]]) -> tuple[PrintedCell, ...]:
+    widths = [0]
+    for character in text:
+        widths.append(widths[-1] + (2 if unicodedata.east_asian_width(character) in "WF" else 1))
+    cells = []
+    for column, (start, end) in enumerate(bounds):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        cells.append(
+            PrintedCell(
+                start=start, end=end, text=text[start:end], column=column, x=widths[start], right=widths[end]
+            )
+        )
+    return tuple(cells)

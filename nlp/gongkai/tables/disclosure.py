@@ -1,0 +1,160 @@
+"""Table 2 (主动公开政府信息情况): small blocks, each with its own header; the template is told row by row."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from gongkai.codebook import Codebook, Table
+from gongkai.codebook.forms import label_key
+from gongkai.documents.model import Document
+from gongkai.errors import warning
+from gongkai.tables.assign import Reference, assign
+from gongkai.tables.match import align
+from gongkai.tables.reading import Reading, cell_of
+from gongkai.tables.segments import Segment, cut_segments
+from gongkai.tables.stream import Token
+
+TABLE: Final = "disclosure"
+FEWEST_ROWS: Final = 2
+"""Rows that must be recognised before the lines count as this table."""
+SAME_LABEL: Final = 72.0
+"""rapidfuzz ratio from which a printed header is a column: 本年度止件数 against 本年废止件数 is 83,
+本年废止件数 against 本年制发件数 67."""
+_UNIT = re.compile(r"(?:单位\s*[:：]?|[(（])\s*(亿元|万元|千元|元|件|项|个)\s*[)）]?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Header:
+    """The column labels above a row: printed tokens in order, and all of them as one key."""
+
+    tokens: tuple[str, ...]
+    key: str
+
+
+def read_disclosure(document: Document, tokens: Sequence[Token], codebook: Codebook) -> Reading:
+    """Read the table from its tokens."""
+    table = codebook.tables[TABLE]
+    segments = cut_segments(tokens)
+    pairs = align(segments, table, list(table.rows))[1]
+    reading = Reading(table=TABLE)
+    if len(pairs) < FEWEST_ROWS:
+        return reading
+    headers = _headers(segments, pairs, table)
+    votes: Counter[str] = Counter()
+    templates: dict[int, str] = {}
+    for index, row in pairs.items():
+        scores = {
+            t: _fit(headers[index], table, table.columns_of(row, t), segments[index])
+            for t in codebook.templates
+            if table.columns_of(row, t)
+        }
+        templates[index] = max(scores, key=lambda t: scores[t])
+        votes[templates[index]] += 1
+    reading.template = votes.most_common(1)[0][0]
+    if len(votes) > 1:
+        reading.warnings.append(warning("W014", table=TABLE))
+    for index, row in pairs.items():
+        columns = table.columns_of(row, templates[index])
+        _read_row(document, reading, table, row, columns, headers[index], segments[index], segments)
+    return reading
+
+
+def _headers(segments: Sequence[Segment], pairs: Mapping[int, str], table: Table) -> dict[int, _Header]:
+    """The header over each matched segment: the labels above it that name columns, else the last ones that did."""
+    current = _Header(tokens=(), key="")
+    headers: dict[int, _Header] = {}
+    pending: list[str] = []
+    for i, segment in enumerate(segments):
+        words = [w for t in segment.labels for w in t.text.split()]
+        pending += words
+        if i not in pairs:
+            continue
+        key = "".join(label_key(w) for w in pending)
+        if any(_presence(key, table, c) for c in table.columns):
+            current = _Header(tokens=tuple(pending), key=key)
+        headers[i] = current
+        pending = []
+    return headers
+
+
+def _presence(key: str, table: Table, column: str) -> float:
+    """How well a header says a column, 0 where it does not."""
+    entry = table.columns[column]
+    best = 0.0
+    for label in (entry.zh, *entry.aliases):
+        text = label_key(label)
+        if text in key:
+            return 100.0 + len(text)
+        best = max(best, fuzz.partial_ratio(text, key))
+    return best if best >= SAME_LABEL else 0.0
+
+
+def _fit(header: _Header, table: Table, columns: Sequence[str], segment: Segment) -> float:
+    """How well a form's columns explain the header, and the number of cells."""
+    said = sum(_presence(header.key, table, c) for c in columns) / len(columns)
+    return said + (50.0 if len(segment.values or segment.cells) == len(columns) else 0.0)
+
+
+def _read_row(
+    document: Document,
+    reading: Reading,
+    table: Table,
+    row: str,
+    columns: Sequence[str],
+    header: _Header,
+    segment: Segment,
+    segments: Sequence[Segment],
+) -> None:
+    printed = _printed_order(header, table, columns)
+    found = len(segment.values)
+    if printed and len(printed) in (found, len(segment.cells)):
+        columns = printed
+    reference = Reference.learn([s for s in segments if len(s.values) == len(columns)], len(columns))
+    placed = assign(segment, reference)
+    if placed is None:
+        reading.warnings.append(
+            warning("W004", table=TABLE, row=row, found=found, expected=len(columns))
+        )
+        return
+    for column, token in zip(columns, placed, strict=True):
+        name = f"{TABLE}.{row}.{column}"
+        reading.cells[name] = cell_of(document, name, token, _unit(header, table, column))
+
+
+def _printed_order(header: _Header, table: Table, columns: Sequence[str]) -> list[str]:
+    """The columns in the order in which the header names them; empty where it cannot be told."""
+    order: list[str] = []
+    for word in header.tokens:
+        key = label_key(_UNIT.sub("", word)) or label_key(word)
+        scores = {c: _likeness(key, table, c) for c in columns}
+        best = max(scores, key=lambda c: scores[c])
+        if scores[best] < SAME_LABEL:
+            continue
+        if best in order:
+            return []
+        order.append(best)
+    return order
+
+
+def _likeness(key: str, table: Table, column: str) -> float:
+    entry = table.columns[column]
+    return max(fuzz.ratio(label_key(label), key) for label in (entry.zh, *entry.aliases))
+
+
+def _unit(header: _Header, table: Table, column: str) -> str | None:
+    """The unit that the header prints for a column (采购总金额（万元）), None where it prints none."""
+    entry = table.columns[column]
+    text = "".join(header.tokens)
+    for label in (entry.zh.split("（")[0], *entry.aliases):
+        at = text.find(label)
+        if at >= 0:
+            unit = _UNIT.match(text[at + len(label) :].lstrip("（(，, "))
+            unit = unit or _UNIT.match(text[at + len(label) :])
+            return unit[1] if unit else None
+    return None

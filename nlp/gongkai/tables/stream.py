@@ -1,0 +1,213 @@
+"""The lines of a table as one stream of tokens in reading order: labels, values and blank cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from gongkai.codebook.forms import FormLabels
+from gongkai.documents.model import Document, Span
+from gongkai.documents.normalise import normalise_piece
+from gongkai.quantities.cells import looks_like_value
+from gongkai.segmentation.cells import Layout, PrintedCell, split_line
+from gongkai.segmentation.model import TABLE_ROLES, Role, Segmentation
+
+
+class Kind(StrEnum):
+    """LABEL, VALUE, BLANK: an empty cell that tabs or pipes show; GAP: an empty line where a cell may have been."""
+
+    LABEL = "label"
+    VALUE = "value"
+    BLANK = "blank"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """One piece of a table. ``text`` is normalised; ``row`` counts logical rows, ``column`` the cells of the printed
+    line; ``x`` and ``right`` are display columns; ``width`` is the number of cells of its printed line."""
+
+    kind: Kind
+    text: str
+    span: Span
+    row: int
+    column: int
+    x: int
+    right: int
+    width: int
+    layout: Layout
+
+
+BLOCK_CELLS: Final = 1.5
+"""Filled lines between empty ones, on average, from which empty lines part rows and not every cell."""
+PIPE_SHARE: Final = 0.3
+"""Share of lines that are nothing but a pipe from which those lines are separators between one-cell lines."""
+
+LONGEST_REMARK: Final = 8
+"""Characters of a text in the place of a value (增, 见附件, 0/0) that is still taken for the cell's content;
+the shortest label of the form that could be broken over two cells is longer with its bracket."""
+
+_GLUED = re.compile(r"^(.*[\u3400-\u9fff)）])\s*([-+－]?\d[\d,.]*)$")
+_ONLY_PIPES = re.compile(r"^[\s|｜]*[|｜][\s|｜]*$")
+
+
+def table_lines(segmentation: Segmentation, sections: Iterable[str]) -> list[int]:
+    """The lines of the tables in these sections, with the blank ones between the first and the last."""
+    wanted = frozenset(sections)
+    inside = [
+        n
+        for n, label in enumerate(segmentation.labels)
+        if label.section in wanted and (label.role in TABLE_ROLES or label.role is Role.BLANK)
+    ]
+    filled = [n for n in inside if segmentation.labels[n].role in TABLE_ROLES]
+    if not filled:
+        return []
+    notes = {n for n in filled if segmentation.labels[n].role is Role.TABLE_NOTE}
+    return [n for n in inside if filled[0] <= n <= filled[-1] and n not in notes]
+
+
+def tokenize(document: Document, lines: Sequence[int], forms: FormLabels) -> list[Token]:
+    """The tokens of these lines. Blank cells that only stand in for a label's span are left out."""
+    texts = {n: document.lines[n].text for n in lines}
+    pipes = [n for n in lines if _ONLY_PIPES.match(texts[n])]
+    filled = [n for n in lines if texts[n].strip()]
+    separators = frozenset(pipes) if len(pipes) >= PIPE_SHARE * max(len(filled), 1) else frozenset()
+    cells = {n: split_line(texts[n]) for n in lines if n not in separators}
+    rows = _logical_rows(lines, cells, texts, separators)
+    tokens: list[Token] = []
+    gap_size = _usual_gap(document, lines, cells)
+    empty, piped = 0, 0
+    for n in lines:
+        if n in separators:
+            piped += texts[n].count("|") + texts[n].count("｜")
+            continue
+        layout, printed = cells[n]
+        if not printed:
+            empty += 1
+            continue
+        made = _tokens_of(document, n, layout, printed, rows[n], forms)
+        if tokens and made and made[0].kind is Kind.VALUE and len(printed) == 1:
+            soft = max(0, piped - 1) if separators else (empty - gap_size) // (gap_size + 1)
+            kind = Kind.BLANK if separators else Kind.GAP
+            tokens += [_empty(tokens[-1], kind)] * max(0, soft)
+        empty, piped = 0, 0
+        tokens += made
+    return _without_spans(tokens)
+
+
+def _tokens_of(
+    document: Document, n: int, layout: Layout, printed: Sequence[PrintedCell], row: int, forms: FormLabels
+) -> list[Token]:
+    line, tokens = document.lines[n].text, list[Token]()
+    expecting = False  # whether only values can follow in this row
+    for cell in printed:
+        text = normalise_piece(n, line, cell.start, cell.end, traditional=document.traditional).text.strip()
+        pieces: list[tuple[int, int, str]] = [(cell.start, cell.end, text)]
+        glued = _GLUED.match(text) if not looks_like_value(cell.text) else None
+        if glued and cell.text.endswith(glued[2]) and forms.find(glued[1]):
+            middle = cell.end - len(glued[2])
+            pieces = [(cell.start, middle, glued[1]), (middle, cell.end, glued[2])]
+        for start, end, piece in pieces:
+            kind = Kind.BLANK if not piece else Kind.VALUE if looks_like_value(piece) else Kind.LABEL
+            known = forms.find(piece) if kind is Kind.LABEL and len(printed) > 1 else ()
+            if kind is Kind.LABEL and expecting and not known and len(piece) <= LONGEST_REMARK:
+                kind = Kind.VALUE  # a cell that says something else than a number
+            expecting = expecting or kind is Kind.VALUE or any(label.kind == "row" for label in known)
+            tokens.append(
+                Token(
+                    kind=kind,
+                    text=piece,
+                    span=Span(line=n, start=start, end=end),
+                    row=row,
+                    column=cell.column,
+                    x=cell.x,
+                    right=cell.right,
+                    width=len(printed),
+                    layout=layout,
+                )
+            )
+    return tokens
+
+
+def _empty(before: Token, kind: Kind) -> Token:
+    """An empty cell right behind a token."""
+    span = Span(line=before.span.line, start=before.span.end, end=before.span.end)
+    return Token(
+        kind=kind,
+        text="",
+        span=span,
+        row=before.row,
+        column=before.column,
+        x=before.right,
+        right=before.right,
+        width=before.width,
+        layout=before.layout,
+    )
+
+
+def _logical_rows(
+    lines: Sequence[int],
+    cells: dict[int, tuple[Layout, tuple[PrintedCell, ...]]],
+    texts: dict[int, str],
+    separators: frozenset[int],
+) -> dict[int, int]:
+    """Row of each line: its own where it prints several cells, else the block between empty lines."""
+    blocks: list[int] = [0]
+    for n in lines:
+        if n not in separators and not texts[n].strip(" \r\n"):
+            blocks.append(0)
+        elif n in cells and any(c.text for c in cells[n][1]):
+            blocks[-1] += 1
+    counted = [b for b in blocks if b]
+    block_mode = bool(counted) and sum(counted) / len(counted) >= BLOCK_CELLS
+    rows, row = {}, 0
+    for n in lines:
+        single = n in separators or _is_single(cells[n][1])
+        if not single or (block_mode and not texts[n].strip(" \r\n")):
+            row += 1
+        elif not block_mode:
+            row += 1
+        rows[n] = row
+        if not single:
+            row += 1
+    return rows
+
+
+def _is_single(printed: Sequence[PrintedCell]) -> bool:
+    """Whether a line prints one cell: a tab in front of it is an indent, more empty cells make it a row."""
+    return len(printed) <= 2 and sum(bool(c.text) for c in printed) <= 1
+
+
+def _usual_gap(
+    document: Document, lines: Sequence[int], cells: dict[int, tuple[Layout, tuple[PrintedCell, ...]]]
+) -> int:
+    """How many empty lines usually stand between two one-cell lines of values."""
+    gaps: Counter[int] = Counter()
+    before, empty = False, 0
+    for n in lines:
+        printed = cells[n][1] if n in cells else ()
+        if not printed:
+            empty += 1
+            continue
+        value = len(printed) == 1 and looks_like_value(printed[0].text)
+        if value and before:
+            gaps[empty] += 1
+        before, empty = value, 0
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _without_spans(tokens: list[Token]) -> list[Token]:
+    """Without blanks that stand before the last label of their row: they are a label's span, not a value's cell."""
+    last_label: dict[int, int] = {}
+    for i, token in enumerate(tokens):
+        if token.kind is Kind.LABEL:
+            last_label[token.row] = i
+    return [
+        t
+        for i, t in enumerate(tokens)
+        if t.kind not in (Kind.BLANK, Kind.GAP) or i > last_label.get(t.row, -1)
+    ]
