@@ -29,7 +29,9 @@ def refusal(document: Document, segmentation: Segmentation, tables: Tables) -> s
     headed = {label.section for label in segmentation.labels if label.role is Role.HEADING} & STATUTORY
     if len(headed) >= FEWEST_HEADINGS:
         return None
-    titles = [document.normal[n].text for n, label in enumerate(segmentation.labels) if label.role is Role.TITLE]
+    titles = [
+        document.normal[n].text for n, label in enumerate(segmentation.labels) if label.role is Role.TITLE
+    ]
     if not titles:
         return "it has neither the title nor the headings nor the tables of one"
     about = next((word for word in _about() if any(word in title for title in titles)), None)

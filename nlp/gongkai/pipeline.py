@@ -91,7 +91,9 @@ class Pipeline:
         )
 
     def _versions(self) -> Versions:
-        return Versions(codebook=self.codebook.version, segmenter=self.segmenter.name, tagger=self.tagger.name)
+        return Versions(
+            codebook=self.codebook.version, segmenter=self.segmenter.name, tagger=self.tagger.name
+        )
 
     def _refused(self, path: Path, error: Problem) -> Report:
         source = Source(name=path.name, sha256="", media_type="application/octet-stream")
@@ -100,6 +102,8 @@ class Pipeline:
 
 def _lines(document: Document, segmentation: Segmentation) -> tuple[ReportLine, ...]:
     return tuple(
-        ReportLine(n=line.n, text=line.text, section=label.section, role=label.role, page=line.page, bbox=line.bbox)
+        ReportLine(
+            n=line.n, text=line.text, section=label.section, role=label.role, page=line.page, bbox=line.bbox
+        )
         for line, label in zip(document.lines, segmentation.labels, strict=True)
     )

@@ -39,7 +39,14 @@ def test_summary_shows_figures_with_their_words(report: Report, codebook: Codebo
     rows = [line.split() for line in part(show(report, codebook), "figures in the prose (2)")]
 
     assert rows[2] == ["收到(新收/受理)申请", "3", "件", "本年", "1", "全年共收到依申请公开[3件]，政务微信…"]
-    assert rows[3][1:] == ["≥12,000", "人", "?", "时点·本机关", "1", "…，政务微信关注人数超[1.2万人]，均按期答…"]
+    assert rows[3][1:] == [
+        "≥12,000",
+        "人",
+        "?",
+        "时点·本机关",
+        "1",
+        "…，政务微信关注人数超[1.2万人]，均按期答…",
+    ]
     assert rows[4] == ["数", "·", "微信公众号"]
 
 
@@ -76,7 +83,7 @@ def test_summary_lists_proposals_and_warnings(report: Report, codebook: Codebook
     lines = show(report, codebook)
 
     assert part(lines, "what the rules imply")[0] == (
-        "  derived: （七）总计 / 总计: unknown, the rules say 2  (applications.processed)"
+        "  not stated: （七）总计 / 总计: unknown, the rules say 2  (applications.processed)"
     )
     assert part(lines, "warnings") == ["  W001 table disclosure is not in the document"]
 

@@ -22,7 +22,7 @@ _EXTRA = re.compile(r"(period|approx|scope|unit|category)=(\S+)")
 
 
 def _figures(text: str) -> tuple[tuple[ReportLine, ...], tuple[Figure, ...]]:
-    """``推送{218 条|posts/wechat 218}``: words, then metric, value, ``period=``…; several figures with ``;``."""
+    """``推送{218 条|posts/wechat 218}``: words, then metric, value, ``period=``…; ``;`` between figures."""
     lines: list[ReportLine] = []
     figures: list[Figure] = []
     for n, marked in enumerate(text.strip("\n").split("\n")):
@@ -90,7 +90,13 @@ def _gold(**parts: Any) -> Gold:
 def _gold_figure(metric: str, value: float, quote: str, **parts: Any) -> dict[str, Any]:
     name, _, channel = metric.partition("/")
     unit = re.sub(r"[\d.,\s万]+", "", quote)
-    figure: dict[str, Any] = {"metric": name, "value": value, "unit": unit, "approx": "exact", "period": "year"}
+    figure: dict[str, Any] = {
+        "metric": name,
+        "value": value,
+        "unit": unit,
+        "approx": "exact",
+        "period": "year",
+    }
     figure |= {"scope": "unstated", "quote": quote, **({"channel": channel} if channel else {})}
     return {**figure, **parts}
 

@@ -12,6 +12,7 @@ from gongkai.cli.inputs import input_paths
 from gongkai.cli.options import json_option, paths_argument, project_option
 
 if TYPE_CHECKING:
+    from gongkai.codebook.model import Codebook
     from gongkai.presentation.disagreement import Disagreement
     from gongkai.project import Project
     from gongkai.report import Report
@@ -45,16 +46,14 @@ def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, project: Projec
             if code == EXIT_OK and any(d.outcome in DISAGREES for d in found):
                 code = EXIT_DISAGREES
             if not as_json:
-                _print(report, name, found)
+                _print(report, name, project.codebook, found)
     return code
 
 
-def _print(report: Report, name: str, found: tuple[Disagreement, ...]) -> None:
+def _print(report: Report, name: str, codebook: Codebook, found: tuple[Disagreement, ...]) -> None:
     from gongkai.presentation.console import make_console
-    from gongkai.presentation.findings import finding_lines, report_header
+    from gongkai.presentation.findings import print_findings, report_header
 
     console = make_console()
     console.print(report_header(report, found, name=name))
-    for each in found:
-        for line in finding_lines(each):
-            console.print(line)
+    print_findings(console, report, codebook, found)

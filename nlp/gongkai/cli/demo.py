@@ -51,13 +51,11 @@ def demo(keep: Path | None) -> int:
 
 
 def _print(console: Console, report: Report, found: Sequence[Disagreement], codebook: Codebook) -> None:
-    from gongkai.presentation.findings import finding_lines
+    from gongkai.presentation.findings import print_findings
     from gongkai.presentation.summary import summary_line
 
-    console.print(summary_line(report, codebook))
-    for each in found:
-        for line in finding_lines(each):
-            console.print(line)
+    click.echo(summary_line(report, codebook))
+    print_findings(console, report, codebook, found)
 
 
 def _print_end(done: Sequence[tuple[Report, Sequence[Disagreement]]], keep: Path | None) -> None:
@@ -80,13 +78,16 @@ def _print_end(done: Sequence[tuple[Report, Sequence[Disagreement]]], keep: Path
         left, right = each.left.value, each.right.value
         click.echo(f"  {report.source.name}: {each.title}: {left} against {right}")
     where = str(keep) if keep is not None else "samples"
-    first = reports[0].source.name if reports else "REPORT.txt"
-    click.echo(
-        "\nTry next:\n"
-        + (f"  gongkai demo --keep {where}\n" if keep is None else "")
-        + f"  gongkai extract {Path(where, first)}            the tables, the figures with their words\n"
-        f"  gongkai extract {where} -o reports.jsonl    every report as one line of JSON\n"
-        f"  gongkai check {where}                       only what disagrees\n"
-        "  gongkai codebook                            what is measured, and under which ids\n"
-        "  gongkai init my-project                     metrics and labels of your own"
-    )
+    first = Path(where, reports[0].source.name if reports else "REPORT.txt")
+    steps = [
+        (f"gongkai demo --keep {where}", "the samples in a folder, to try things"),
+        (f"gongkai extract {first}", "the tables, and the figures with their words"),
+        (f"gongkai extract {where} -o reports.jsonl", "every report as one line of JSON"),
+        (f"gongkai check {where}", "only what disagrees"),
+        ("gongkai codebook", "what is measured, and under which ids"),
+        ("gongkai init my-project", "metrics and labels of your own"),
+    ]
+    width = max(len(command) for command, _ in steps)
+    click.echo("\nTry next:")
+    for command, about in steps[keep is not None :]:
+        click.echo(f"  {command:<{width}}  {about}")

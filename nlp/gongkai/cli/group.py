@@ -83,6 +83,10 @@ def run(args: Sequence[str] | None = None) -> int:
     except GongkaiError as error:
         show_error(error.code, error.message, error.remedy)
         return EXIT_FAILED
+    except OSError as error:  # a full disk, a terminal that is gone
+        failed = GongkaiError("E013", path=error.filename or "the output", why=error.strerror or error)
+        show_error(failed.code, failed.message, failed.remedy)
+        return EXIT_FAILED
     except click.ClickException as error:
         error.show()
         return EXIT_FAILED

@@ -80,7 +80,9 @@ class FormLabels:
             for text in form.headers:
                 self._add(table, "header", "", text)
         self._keys = list(self.exact)
-        self._parts = re.compile("|".join(map(re.escape, sorted((k for k in self._keys if len(k) > 2), key=len)[::-1])))
+        self._parts = re.compile(
+            "|".join(map(re.escape, sorted((k for k in self._keys if len(k) > 2), key=len)[::-1]))
+        )
 
     def _add(self, table: str, kind: str, name: str, text: str) -> None:
         key = label_key(text)

@@ -28,20 +28,27 @@ def load_codebook(project: Path | None = None) -> Codebook:
     """The codebook, with the files in ``project/codebook/*.yaml`` laid over it.
 
     A mapping in the overlay adds or replaces entries by key; a list of entries with ``id`` adds or replaces by
-    id; any other list replaces. Raises GongkaiError E010 for unknown keys, wrong types, dangling ids.
+    id; any other list replaces. Under ``cues`` every list adds. Raises GongkaiError E010 for unknown keys, wrong
+    types, dangling ids.
     """
     merged: dict[str, Any] = {}
+    cues: Any = {}
     for name in _FILES:
         merged.update(read_data(name))
     for path in sorted((project / "codebook").glob("*.yaml")) if project else ():
         try:
             own = yaml.load(path.read_text("utf-8"), _LOADER) or {}  # noqa: S506
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
             raise GongkaiError("E010", path=path.name, why=str(error).replace("\n", " ")) from error
+        if not isinstance(own, dict):
+            raise GongkaiError(
+                "E010", path=path.name, why="it is no mapping of the codebook's parts to entries"
+            )
+        cues = extend(cues, own.pop("cues", {}))
         merged = _overlay(merged, own)
     where = str(project / "codebook") if project else "(shipped)"
     try:
-        codebook = msgspec.convert(merged, Codebook)
+        codebook = msgspec.convert({**merged, "cues": cues}, Codebook)
     except msgspec.ValidationError as error:
         raise GongkaiError("E010", path=where, why=str(error)) from error
     _validate(codebook, where)
@@ -53,6 +60,15 @@ def _overlay(base: Any, own: Any) -> Any:
         return {**base, **{k: _overlay(base[k], v) if k in base else v for k, v in own.items()}}
     if isinstance(base, list) and isinstance(own, list) and _have_ids(base) and _have_ids(own):
         return list({**{e["id"]: e for e in base}, **{e["id"]: e for e in own}}.values())
+    return own
+
+
+def extend(base: Any, own: Any) -> Any:
+    """``base`` with ``own`` added: mappings key by key, lists one behind the other, anything else replaced."""
+    if isinstance(base, Mapping) and isinstance(own, Mapping):
+        return {**base, **{k: extend(base[k], v) if k in base else v for k, v in own.items()}}
+    if isinstance(base, list) and isinstance(own, list):
+        return [*base, *own]
     return own
 
 
@@ -80,7 +96,9 @@ def _validate(codebook: Codebook, where: str) -> None:
             raise GongkaiError("E010", path=where, why=f"rule {rule.id}: no table {rule.table!r}")
         if rule.table is not None and rule.for_each in ("column", "row"):
             table = codebook.tables[rule.table]
-            known = {*table.rows, *table.groups, "outcomes"} if rule.for_each == "column" else {*table.columns}
+            known = (
+                {*table.rows, *table.groups, "outcomes"} if rule.for_each == "column" else {*table.columns}
+            )
             for operand in (*rule.left, *rule.right):
                 if operand not in known and not rule.across_years:
                     raise GongkaiError("E010", path=where, why=f"rule {rule.id}: no operand {operand!r}")

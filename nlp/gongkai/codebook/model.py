@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -102,7 +102,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Codebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
-    """Everything the system measures. Ids are public API."""
+    """Everything the system measures. Ids are public API.
+
+    ``cues`` is what a project adds to the rule tagger's cues.yaml, in that file's own layout.
+    """
 
     version: int
     sections: Mapping[str, Section]
@@ -115,6 +118,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     frequent: tuple[str, ...]
     rules: tuple[Rule, ...]
     correspondences: Mapping[str, tuple[tuple[str, ...], ...]]
+    cues: Mapping[str, Any] = {}
 
     @cached_property
     def metric_of(self) -> Mapping[str, Metric]:

@@ -8,6 +8,7 @@ from gongkai.codebook.load import load_codebook
 from gongkai.codebook.model import Codebook
 from gongkai.corpus.quotes import Flat, flatten, shortest_before
 from gongkai.corpus.sections import section_entries
+from gongkai.corpus.units import gold_unit
 from gongkai.errors import GongkaiError
 from gongkai.narrative.model import Figure
 from gongkai.quantities.model import CellState, Number
@@ -82,6 +83,7 @@ def _range(flat: Flat, figure: Figure, name: str) -> tuple[int, int]:
 def _figure(flat: Flat, at: tuple[int, int], figure: Figure) -> dict[str, Any]:
     start, end = at
     before = shortest_before(flat, start, end)
+    unit = figure.unit_printed or figure.unit
     entry: dict[str, Any] = {"metric": figure.metric}
     if figure.channel is not None:
         entry["channel"] = figure.channel
@@ -89,7 +91,7 @@ def _figure(flat: Flat, at: tuple[int, int], figure: Figure) -> dict[str, Any]:
         entry["category"] = figure.category
     entry |= {
         "value": figure.value,
-        "unit": figure.unit_printed or figure.unit,
+        "unit": None if unit is None else gold_unit(unit),
         "approx": figure.approx.value,
         "period": figure.period.value,
         "scope": figure.scope.value,

@@ -6,14 +6,15 @@ Concepts become bits, words become one pattern: a text is read once, and a windo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from gongkai.codebook import Codebook, read_data
+from gongkai.codebook.load import extend
 from gongkai.errors import GongkaiError
 
 NO_UNIT: Final = "-"
@@ -143,11 +144,18 @@ def family(metric: str) -> str:
     return metric.partition(".")[0]
 
 
-@lru_cache(maxsize=4)
-def _read() -> tuple[_Data, Mapping[str, tuple[str, ...]]]:
-    data = msgspec.convert(read_data("cues.yaml"), _Data)
-    channels: Mapping[str, tuple[str, ...]] = read_data("attribute_cues.yaml")["channels"]
-    return data, channels
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Mapping[str, Any], Mapping[str, tuple[str, ...]]]:
+    return read_data("cues.yaml"), read_data("attribute_cues.yaml")["channels"]
+
+
+def _read(codebook: Codebook) -> tuple[_Data, Mapping[str, tuple[str, ...]]]:
+    """The shipped cues with those that the codebook's project adds."""
+    cues, channels = _shipped()
+    try:
+        return msgspec.convert(extend(cues, codebook.cues), _Data), channels
+    except msgspec.ValidationError as error:
+        raise GongkaiError("E010", path="cues", why=str(error)) from error
 
 
 def channel_concept(channel: str) -> str:
@@ -156,8 +164,8 @@ def channel_concept(channel: str) -> str:
 
 
 def compile_cues(codebook: Codebook) -> Cues:
-    """The shipped cues for this codebook. Raises GongkaiError E010 for a metric or concept that is not there."""
-    data, channels = _read()
+    """The cues for this codebook. Raises GongkaiError E010 for a metric or concept that is not there."""
+    data, channels = _read(codebook)
     concepts = dict(data.concepts) | {channel_concept(c): tuple(w) for c, w in channels.items()}
     bits = {name: 1 << n for n, name in enumerate(concepts)}
     words: dict[str, int] = {}
@@ -205,7 +213,7 @@ def compile_cues(codebook: Codebook) -> Cues:
     )
 
 
-def _frame(frame: _Frame, data: _Data, mask: _Mask) -> Frame:
+def _frame(frame: _Frame, data: _Data, mask: Callable[[Iterable[str]], int]) -> Frame:
     channel, _, default = (frame.channel or "").partition("/")
     return Frame(
         metric=frame.metric,
@@ -225,21 +233,28 @@ def _frame(frame: _Frame, data: _Data, mask: _Mask) -> Frame:
     )
 
 
-def _alternation(words: Iterable[str]) -> str:
-    """A pattern of all words as a tree of their beginnings; the longest that fits is taken."""
-    tree: dict[str, dict[str, object]] = {}
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})  # type: ignore[assignment]
-        node[""] = {}
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of words."""
 
-    def pattern(node: dict[str, dict[str, object]]) -> str:
-        ends = "" in node
-        branches = [re.escape(c) + pattern(child) for c, child in sorted(node.items()) if c]  # type: ignore[arg-type]
+    children: dict[str, _Node]
+    ends: bool = False
+
+    def pattern(self) -> str:
+        """All words from here on, the longest that fits first."""
+        branches = [re.escape(c) + child.pattern() for c, child in sorted(self.children.items())]
         if not branches:
             return ""
-        body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
-        return f"{body}?" if ends else body
+        body = branches[0] if len(branches) == 1 and not self.ends else f"(?:{'|'.join(branches)})"
+        return f"{body}?" if self.ends else body
 
-    return pattern(tree)
+
+def _alternation(words: Iterable[str]) -> str:
+    """One pattern of all words."""
+    root = _Node({})
+    for word in words:
+        node = root
+        for char in word:
+            node = node.children.setdefault(char, _Node({}))
+        node.ends = True
+    return root.pattern()

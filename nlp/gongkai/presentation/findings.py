@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from gongkai.codebook.model import Codebook
 from gongkai.presentation.disagreement import DISAGREES, Disagreement, Side
 from gongkai.presentation.evidence import Quote
-from gongkai.presentation.labels import number_text
+from gongkai.presentation.labels import field_label, number_text
 from gongkai.quantities.model import CellState
 from gongkai.reconcile.model import Status
 from gongkai.report import Report
@@ -19,6 +21,7 @@ SHOWN_ZEROS: Final = 2
 """Cells of a side that say 0 are counted instead of listed when there are more than this many of them."""
 
 _INDENT: Final = 10
+_KINDS: Final = {"derived": "not stated", "correction": "suspect"}
 _ATTRIBUTIONS: Final = {"source": "; printed so", "parse": "; perhaps misread", "unknown": ""}
 
 
@@ -83,13 +86,34 @@ def _marked(words: str) -> tuple[str | tuple[str, str], ...]:
     return "[", (words, "bold"), "]"
 
 
-def proposal_lines(report: Report, label: dict[str, str]) -> Iterator[Text]:
-    """What the rules imply, one line each; ``label`` names the fields."""
+def print_findings(
+    console: Console,
+    report: Report,
+    codebook: Codebook,
+    found: Iterable[Disagreement],
+    *,
+    suspects: bool = True,
+) -> None:
+    """Print the disagreements of a report, then the cells that the rules suspect."""
+    for each in found:
+        for line in finding_lines(each):
+            console.print(line)
+    if suspects:
+        for line in proposal_lines(report, codebook, kinds=("correction",)):
+            console.print(line)
+
+
+def proposal_lines(
+    report: Report, codebook: Codebook, *, kinds: Collection[str] = ("derived", "correction")
+) -> Iterator[Text]:
+    """What the rules imply, one line each."""
     for proposal in report.proposals:
+        if proposal.kind not in kinds:
+            continue
         was = "unknown" if proposal.printed is None else f"printed {number_text(proposal.printed)}"
         tie = "; changing other cells would do as well" if proposal.tie else ""
         yield Text.assemble(
-            f"  {proposal.kind}: {label.get(proposal.field, proposal.field)}: {was}, the rules say ",
+            f"  {_KINDS[proposal.kind]}: {field_label(codebook, proposal.field)}: {was}, the rules say ",
             (number_text(proposal.value), "bold"),
             (f"  ({', '.join(proposal.rules)}{tie})", "dim"),
         )

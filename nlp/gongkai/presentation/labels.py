@@ -83,6 +83,12 @@ def _stands_for(codebook: Codebook, operand: str, field: str) -> bool:
     return any(own[1] == g or (g in form.groups and own[1].startswith(g + ".")) for g in groups)
 
 
+def form_label(codebook: Codebook, table: str, template: str | None) -> str:
+    """The generation of a table's form; empty where all generations have the same table."""
+    differ = len({codebook.fields(table, form) for form in codebook.templates}) > 1
+    return template if template and differ else ""
+
+
 def metric_label(codebook: Codebook, metric: str) -> str:
     """The metric's Chinese name."""
     known = codebook.metric_of.get(metric)

@@ -12,8 +12,8 @@ from gongkai.codebook.model import Codebook
 from gongkai.presentation.console import heading
 from gongkai.presentation.disagreement import DISAGREES, Disagreement, find_disagreements
 from gongkai.presentation.figures import figure_table
-from gongkai.presentation.findings import finding_lines, proposal_lines
-from gongkai.presentation.labels import field_label
+from gongkai.presentation.findings import print_findings, proposal_lines
+from gongkai.presentation.labels import form_label
 from gongkai.presentation.tables import LEGEND, statutory_table
 from gongkai.reconcile.model import Agreement, Status
 from gongkai.report import Report
@@ -36,21 +36,18 @@ TABLE_SCOPES: Final = {
 def print_report(console: Console, report: Report, codebook: Codebook, *, full: bool = False) -> None:
     """Print the whole summary of one report that could be read."""
     found = find_disagreements(report, codebook, in_doubt=True)
-    _print_head(console, report)
+    _print_head(console, report, codebook)
     _print_tables(console, report, codebook, found, full=full)
     if report.metrics:
         console.print(heading(f"figures in the prose ({len(report.metrics)})"))
         console.print(figure_table(report, codebook))
         console.print()
     console.print(heading(f"what disagrees: {_tally(report)}"))
-    for each in found:
-        for line in finding_lines(each):
-            console.print(line)
+    print_findings(console, report, codebook, found, suspects=False)
     console.print()
     if report.proposals:
-        names = {p.field: field_label(codebook, p.field) for p in report.proposals}
         console.print(heading("what the rules imply (proposals; nothing printed was changed)"))
-        for proposal in proposal_lines(report, names):
+        for proposal in proposal_lines(report, codebook):
             console.print(proposal)
         console.print()
     if report.warnings:
@@ -83,18 +80,21 @@ def known_cells(report: Report) -> int:
     return sum(c.value is not None for c in report.cells)
 
 
-def _print_head(console: Console, report: Report) -> None:
+def _print_head(console: Console, report: Report, codebook: Codebook) -> None:
     meta, source = report.meta, report.source
     console.print(Text(meta.title or source.name, style="bold underline"))
     region = " ".join(w for w in (meta.region, meta.region_code) if w)
     level = LEVELS.get(meta.level or "", meta.level)
-    forms = ", ".join(f"{table} {template or 'absent'}" for table, template in meta.templates.items())
+    forms = [
+        f"{table} {form_label(codebook, table, template) or 'present'}" if template else f"{table} absent"
+        for table, template in meta.templates.items()
+    ]
     scope = TABLE_SCOPES.get(meta.table_scope, meta.table_scope)
     facts = (
         ("issuer", " · ".join(w for w in (meta.issuer or "not stated", region, level) if w)),
         ("year", str(meta.year or "not stated")),
         ("signed", " · published ".join(w for w in (meta.signed or "not stated", meta.published) if w)),
-        ("forms", forms),
+        ("forms", ", ".join(forms)),
         ("scope", scope),
         ("source", f"{source.name} ({source.media_type}{f', {source.pages} pages' if source.pages else ''})"),
     )
@@ -116,12 +116,12 @@ def _print_tables(
         if q.field
     }
     for table, form in codebook.tables.items():
-        template = report.meta.templates.get(table)
+        form_of = form_label(codebook, table, report.meta.templates.get(table))
         if table not in present:
             console.print(heading(f"{form.zh}: no such table in the document"))
             console.print()
             continue
-        console.print(heading(f"{form.zh}" + (f" (form of {template})" if template else "")))
+        console.print(heading(f"{form.zh}" + (f" (form of {form_of})" if form_of else "")))
         for block in statutory_table(report, codebook, table, width=console.width, full=full, marked=failing):
             console.print(block)
         console.print()

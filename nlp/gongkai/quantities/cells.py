@@ -11,6 +11,7 @@ from gongkai.quantities.model import Approx, CellState, CellValue
 from gongkai.quantities.numerals import CHINESE_CHARS, parse_number
 
 _LONGEST_VALUE: Final = 40  # characters; a longer line is a label or prose
+_LONGEST_CELL: Final = 200  # characters of a number with its note
 _FOLD: Final = str.maketrans("０１２３４５６７８９．，（）％＋－−／＼＊", "0123456789.,()%+--/\\*")
 _DROPPED: Final = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad"))  # characters without width
 _DASH: Final = re.compile(r"[-/\\—–―─‐‑‒~～]+")
@@ -51,6 +52,8 @@ def read_cell(text: str) -> CellValue:
     folded = " ".join(text.translate(_FOLD).translate(_DROPPED).split())
     if not folded:
         return CellValue(state=CellState.BLANK)
+    if len(folded) > _LONGEST_CELL:
+        return _NO_NUMBER
     words = lexicon()
     if _DASH.fullmatch(folded.replace(" ", "")):
         return CellValue(state=CellState.DASH)
@@ -71,8 +74,9 @@ def _read_number(match: re.Match[str]) -> CellValue:
     if unit is None and _is_unit(note):
         unit = note
     scaled = _ONE_SCALE.fullmatch(number)
-    if unit is not None and scaled is not None and lexicon().units[unit].kind == "money":
-        value, unit = parse_number(scaled[1]) or 0, scaled[2] + unit
+    entry = lexicon().units.get(unit or "")
+    if entry is not None and entry.kind == "money" and scaled is not None:
+        value, unit = parse_number(scaled[1]) or 0, f"{scaled[2]}{unit}"
     approx = Approx.ABOUT if match["about"] else Approx.EXACT
     if match["over"] or match["more"] or "余" in number or "多" in number:
         approx = Approx.AT_LEAST

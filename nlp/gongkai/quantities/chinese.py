@@ -9,7 +9,7 @@ from gongkai.quantities import forms
 from gongkai.quantities.context import SIGHT, Context, read_context
 from gongkai.quantities.lexicon import Lexicon
 from gongkai.quantities.model import Quantity
-from gongkai.quantities.numerals import CHINESE_CHARS, parse_chinese
+from gongkai.quantities.numerals import CHINESE_CHARS, SCALES, parse_chinese
 
 _BARE: Final = re.compile("[百千]?[百千万亿]|万亿")
 _GREAT: Final = re.compile("[万亿]")
@@ -65,6 +65,8 @@ def _counts(
     low = max(0, start - SIGHT)
     approximated = context.approx_start < start or context.between
     if words.chinese_not_behind.search(text, low, start) or words.chinese_names.match(text, start):
+        return False
+    if run[0] in SCALES and words.scale_not_behind.search(text, low, start):
         return False
     if bare and len(run) == 1 and not approximated:
         return False

@@ -12,7 +12,7 @@ SIGHT: Final = 12
 """Characters before a number that its context is looked for in."""
 
 SIGNS: Final = {"+": 1, "＋": 1, "-": -1, "－": -1, "−": -1}
-_SIGN_BEHIND: Final = frozenset("比长降减增为")  # 同比-5%: a sign although it touches a word
+_SIGN_BEHIND: Final = frozenset("比长降减增加为")  # 同比-5%: a sign although it touches a word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,12 +66,13 @@ def read_context(text: str, start: int, number_end: int, words: Lexicon, *, bare
     )
 
 
-def read_sign(text: str, start: int, end: int) -> int:
-    """+1 or -1 where the character in front is a sign and no hyphen, plus or page mark; else 0."""
+def read_sign(text: str, start: int, context: Context) -> int:
+    """+1 or -1 where the character in front is a sign and no hyphen, plus, bullet or page mark; else 0."""
     sign = SIGNS.get(text[start - 1 : start], 0)
-    if not sign or text[end : end + 1] in SIGNS:
+    if not sign or text[context.end : context.end + 1] in SIGNS:
         return 0
     before = text[start - 2 : start - 1] if start > 1 else ""
-    if before and (before.isalnum() or before in "-－)）]】”") and before not in _SIGN_BEHIND:
-        return 0
-    return sign
+    if before and before in _SIGN_BEHIND:
+        return sign
+    joined = before.isalnum() or (before != "" and before in "-－)）]】”")
+    return 0 if joined or (sign < 0 and context.kind == "count") else sign

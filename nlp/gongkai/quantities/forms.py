@@ -20,6 +20,7 @@ _TOKEN_SIGHT: Final = 40  # characters each side that a token (a URL, a phone nu
 _RANGE: Final = re.compile(r"\d+(?:\.\d+)?(?:[-—–－~～]{1,2}|/)\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?)*")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[-—–－~～]{1,2}(?:(?:19|20)?\d\d)")
 _DATE: Final = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}(?:\1\d{1,2})?")
+_AREA_CODE: Final = re.compile(r"[(（]0\d{2,3}[)）] ?\Z")
 _CALL: Final = re.compile(r"(?:0\d{2,3}|400|800)[-—–－]{1,2}\d{3,8}(?:[-—–－]\d{1,6})*")
 _CLAUSE_START: Final = frozenset("。；;：:！？”)） \u3000\n\t(（|")  # what an item's number stands behind
 _QUOTE_SIGHT: Final = 12  # characters between quotes that still are a name and no speech
@@ -78,6 +79,7 @@ def glued(text: str, start: int, end: int, *, counted: bool, lexicon: Lexicon) -
         return True
     if _YEARS.fullmatch(core) or _DATE.fullmatch(core) or _CALL.fullmatch(core):
         return True
+    core = core.rstrip("万亿")
     followed = text[right : right + 1] in ("万", "亿") or lexicon.unit_at(text, right) is not None
     return not (_RANGE.fullmatch(core) and (counted or followed))
 
@@ -87,24 +89,27 @@ def names_something(text: str, start: int, end: int, digits: str, *, lexicon: Le
     before, after = text[start - 1 : start], text[end : end + 1]
     behind = text[max(0, start - 12) : start]
     size = len(digits)
-    if not digits.isdigit():
-        return start == 0 and size <= 4 and (not after or "\u4e00" <= after <= "\u9fff" or after == " ")
+    if after == "+":
+        after = text[end + 1 : end + 2]
+    han = "\u4e00" <= after <= "\u9fff"
+    if not digits.isdigit():  # 3.15活动, and 3.1 at the head of a line
+        return (han and after not in lexicon.connectors) or (start == 0 and size <= 4 and after in ("", " "))
     if size > _LONGEST_COUNT or (size >= 5 and lexicon.call_label.search(behind)):
         return True
-    stated = _STATED.search(behind) is not None and not "\u4e00" <= after <= "\u9fff"
-    if int(digits) in lexicon.hotlines and not (size < 4 or stated):
+    if size >= 7 and _AREA_CODE.search(behind):
+        return True
+    stated = _STATED.search(behind) is not None and not han
+    if int(digits) in lexicon.hotlines and (
+        not stated if size > 3 else han and after not in lexicon.connectors
+    ):
         return True
     if size == 4 and digits[:2] in ("19", "20"):
-        return not stated and (
-            not before or "\u4e00" <= after <= "\u9fff" or _YEAR_BEHIND.search(behind) is not None
-        )
+        return not stated and (not before or han or _YEAR_BEHIND.search(behind) is not None)
     if size > 2:
         return False
     if (not before or before in _CLAUSE_START) and _MARK.match(text, end):
         return True
-    if after == "+":
-        after = text[end + 1 : end + 2]
-    return "\u4e00" <= after <= "\u9fff" and after not in lexicon.connectors
+    return han and after not in lexicon.connectors
 
 
 def numbered(text: str, start: int) -> bool:

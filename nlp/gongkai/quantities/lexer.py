@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from gongkai.quantities import forms
@@ -11,7 +13,7 @@ from gongkai.quantities.chinese import read_chinese
 from gongkai.quantities.context import read_context, read_sign
 from gongkai.quantities.lexicon import Lexicon, lexicon
 from gongkai.quantities.model import Approx, Number, Quantity
-from gongkai.quantities.numerals import CHINESE_CHARS, SCALES, parse_number
+from gongkai.quantities.numerals import CHINESE_CHARS, SCALES, as_number, parse_number
 
 _D: Final = "[0-9０-９]"
 _FULL: Final = "[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"  # in text that was not normalised
@@ -35,7 +37,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
     ``end`` is where the unit ends, without a unit where the number ends (30余 included). An approximator
     behind the unit (以上, 左右) sets ``approx`` and is not covered. Money is in yuan: 万 is a scale word, so
-    0.12万元 is 1200 元. A sign belongs to the value. Of a range (3至5件) the first is at least, the second at most.
+    0.12万元 is 1200 元. A sign belongs to the value. Of a range (3至5件) the first number is at least, the
+    second at most.
     """
     words = lexicon()
     found: list[Quantity] = []
@@ -85,7 +88,7 @@ def _arabic(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
         if value is None:
             return None
     context = read_context(text, start, number_end, words)
-    sign = read_sign(text, start, context.end)
+    sign = read_sign(text, start, context)
     digits = match["arabic"].translate(_HALF_WIDTH).replace(",", "")
     whole = digits.partition(".")[0]
     counted = match["scaled"] is not None or context.unit is not None
@@ -133,16 +136,24 @@ def _share(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
 
 def _linked(text: str, found: list[Quantity]) -> list[Quantity]:
     """Let numbers that stand together share what they are: ranges, 第1、2项, 5、6月, 9时30分."""
+    listed = False  # whether the number at hand is in a list that began with 第
     for i in range(1, len(found)):
         first, second = found[i - 1], found[i]
         gap = text[first.end : second.start]
-        if first.ordinal and first.unit is None and not second.ordinal and _LIST_WORD.fullmatch(gap):
-            if second.unit is None or second.unit in _NUMBERING_UNITS:
+        named = first.ordinal and first.unit is None
+        listed = named and (listed or text[first.start - 1 : first.start] == "第")
+        if named and not second.ordinal and _LIST_WORD.fullmatch(gap):
+            if second.unit is None or (listed and second.unit in _NUMBERING_UNITS):
                 found[i] = replace(second, ordinal=True)
         elif first.ordinal and first.unit == "时" and not gap and second.unit == "分":
             found[i] = replace(second, ordinal=True)
+    scale, shared = "", False
     for i in range(len(found) - 1, 0, -1):
         first, second = found[i - 1], found[i]
+        if not shared:  # else it goes on to the left: 1/2/3万宗
+            tail = _TRAILING_SCALE.search(text, second.start, second.number_end)
+            scale = tail.group() if tail else ""
+        shared = False
         if first.unit is not None or first.sign or second.sign:
             continue
         gap = text[first.end : second.start]
@@ -150,21 +161,13 @@ def _linked(text: str, found: list[Quantity]) -> list[Quantity]:
             same_kind = second.unit in _NUMBERING_UNITS and (second.unit != "年" or first.value >= 1900)
             if _RANGE_WORD.fullmatch(gap) or (_LIST_WORD.fullmatch(gap) and same_kind):
                 found[i - 1] = replace(first, ordinal=True)
-        elif not first.ordinal and _RANGE_WORD.fullmatch(gap):
-            found[i - 1 : i + 1] = _range(text, first, second)
+        elif not first.ordinal and (gap == "/" or _RANGE_WORD.fullmatch(gap)):
+            if not _TRAILING_SCALE.search(text, first.start, first.number_end):
+                shared = True
+                factor = math.prod(SCALES[c] for c in scale)
+                first = replace(first, value=as_number(Decimal(str(first.value)) * factor))
+            found[i - 1] = first = replace(first, unit=second.unit)
+            if gap != "/" and first.value < second.value:
+                found[i - 1] = replace(first, approx=Approx.AT_LEAST)
+                found[i] = replace(second, approx=Approx.AT_MOST)
     return found
-
-
-def _range(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
-    """3至5万条: the first number shares scale and unit of the second."""
-    scale = _TRAILING_SCALE.search(text, second.start, second.number_end)
-    low = first.value
-    if scale is not None and not _TRAILING_SCALE.search(text, first.start, first.number_end):
-        for char in scale.group():
-            low *= SCALES[char]
-    if low >= second.value:
-        return first, second
-    return (
-        replace(first, value=low, unit=second.unit, approx=Approx.AT_LEAST),
-        replace(second, approx=Approx.AT_MOST),
-    )

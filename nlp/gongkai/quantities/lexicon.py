@@ -43,6 +43,7 @@ class _Data(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     one_behind: str
     one_not_behind: str
     chinese_not_behind: str
+    scale_not_behind: str
     chinese_names: str
     names_behind: str
     abstract: str
@@ -76,6 +77,7 @@ class Lexicon:
     one_behind: re.Pattern[str]
     one_not_behind: re.Pattern[str]
     chinese_not_behind: re.Pattern[str]
+    scale_not_behind: re.Pattern[str]
     chinese_names: re.Pattern[str]
     names_behind: re.Pattern[str]
     abstract: re.Pattern[str]
@@ -143,6 +145,7 @@ def lexicon() -> Lexicon:
         one_behind=re.compile(f"(?:{data.one_behind})了?\\Z"),
         one_not_behind=re.compile(f"(?:{data.one_not_behind})\\Z"),
         chinese_not_behind=re.compile(f"(?:{data.chinese_not_behind})\\Z"),
+        scale_not_behind=re.compile(f"(?:{data.scale_not_behind})\\Z"),
         chinese_names=re.compile(data.chinese_names.replace(" ", "")),
         names_behind=re.compile(f"{data.names_behind}\\Z"),
         abstract=re.compile(data.abstract),

@@ -17,6 +17,7 @@ SCALES: Final = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_
 CHINESE_CHARS: Final = "零〇○一二两三四五六七八九十百千万亿廿卅"
 """Every character a Chinese numeral is written with here (the formal 壹贰叁 are words too often)."""
 
+_LONGEST: Final = 32  # characters of a numeral; more are a code or noise
 _POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]{2,}")
 _BELOW_TEN_THOUSAND = re.compile(
     r"(?:(?P<k>[一二两三四五六七八九])?千)?(?P<z1>[零〇])?(?:(?P<h>[一二两三四五六七八九])?(?P<hs>百))?"
@@ -34,7 +35,7 @@ def parse_chinese(text: str) -> int | None:
     二〇二三 (2023).
     两三 and 三五 are guesses, not numbers. A bare 万 is 10000: whether it counts anything is for the caller.
     """
-    if not text:
+    if not 0 < len(text) <= _LONGEST:
         return None
     if _POSITIONAL.fullmatch(text):
         return int("".join(str(_DIGIT[c]) for c in text)) if len(text) > 2 else None
@@ -42,9 +43,11 @@ def parse_chinese(text: str) -> int | None:
         head, found, tail = text.rpartition(char)
         if not found:
             continue
+        if char in head or (not head and tail):
+            return None
         high = parse_chinese(head) if head else 1
         low = _below(tail, SCALES[char])
-        if not high or low is None or char in head or (not head and tail):
+        if not high or low is None:
             return None
         return high * SCALES[char] + low
     return _below_ten_thousand(text)
@@ -54,6 +57,8 @@ def _below(tail: str, scale: int) -> int | None:
     """What follows a scale word; a lone digit counts the next lower power (三万五)."""
     if not tail:
         return 0
+    if tail[0] in "百千万亿":  # left out is only the first digit of a numeral: 百万
+        return None
     if len(tail) == 1 and tail in _DIGIT:
         return _DIGIT[tail] * scale // 10 or None
     value = (
@@ -132,19 +137,13 @@ def parse_number(text: str) -> Number | None:
 
     None where the text is anything but one numeral.
     """
+    if len(text) > _LONGEST:
+        return None
     text = text.translate(_FOLD)
     if _PLAIN.fullmatch(text):
         return as_number(Decimal(text.replace(",", "")))
-    total, last, pos = Decimal(0), Decimal(10**13), 0
-    bare = text.replace(",", "")
-    if text[:1].isdigit() and (bare == text or _PLAIN.match(text)):
-        while pos < len(bare):
-            part = _PART.match(bare, pos)
-            scale = Decimal(_scale(part[2])) if part else Decimal(0)
-            if part is None or scale >= last or (pos and Decimal(part[1]) * scale >= last):
-                return None
-            total, last, pos = total + Decimal(part[1]) * scale, scale, part.end()
-        return as_number(total)
+    if text[:1].isdigit():
+        return _parse_scaled(text)
     whole, point, fraction = text.partition("点")
     value = parse_chinese(whole)
     if value is None or not point:
@@ -152,6 +151,25 @@ def parse_number(text: str) -> Number | None:
     if not fraction or any(c not in _DIGIT for c in fraction):
         return None
     return as_number(Decimal(f"{value}." + "".join(str(_DIGIT[c]) for c in fraction)))
+
+
+def _parse_scaled(text: str) -> Number | None:
+    """Numbers with scale words that go down: 1亿3000万, 1,200万."""
+    if "," in text:
+        grouped = _PLAIN.match(text)
+        if grouped is None or "," in text[grouped.end() :] or text[grouped.end() :][:1].isdigit():
+            return None
+        text = text.replace(",", "")
+    total, last, pos = Decimal(0), Decimal(10**13), 0
+    while pos < len(text):
+        part = _PART.match(text, pos)
+        if part is None:
+            return None
+        value, scale = Decimal(part[1]), Decimal(_scale(part[2]))
+        if scale >= last or (pos and value * scale >= last):
+            return None
+        total, last, pos = total + value * scale, scale, part.end()
+    return as_number(total)
 
 
 def _scale(words: str | None) -> int:

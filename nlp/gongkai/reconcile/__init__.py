@@ -39,8 +39,8 @@ def reconcile(
     """Run the rules of one report, compare its prose with its tables, and propose what the rules imply.
 
     A table whose template is None has no checks, and its correspondences no verdicts: there is nothing to
-    compare. A field of a form that is not among the cells counts as missing. Rules across years need more than
-    one report and are not run. The cells themselves are never changed.
+    compare. A field of a form that is not among the cells counts as missing. Rules across years need more
+    than one report and are not run. The cells themselves are never changed.
     """
     plan = plan_for(codebook, templates)
     by_field = {c.field: c for c in cells}

@@ -16,7 +16,7 @@ Found = dict[str, tuple[Exact, frozenset[str]]]  # field -> its value, and the i
 def derive(plan: Plan, ranges: Ranges) -> tuple[Proposal, ...]:
     """Proposals of kind ``derived``, in the order of the form.
 
-    A rule that fails says nothing, and neither does one that shares a cell with it: the fault may be that cell.
+    A rule that fails says nothing, and neither does one that shares a cell with it: the fault may be there.
     """
     found: Found = {}
     for component in plan.components:

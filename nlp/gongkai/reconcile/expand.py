@@ -21,9 +21,9 @@ _PLANS: Final = 64  # plans kept: three tables of two forms, each possibly absen
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SumRule:
-    """A rule on one column or row (``where``, ``label`` in Chinese): the sum of ``left`` equals that of ``right``.
+    """A rule on one column or row: the sum of ``left`` equals the sum of ``right``.
 
-    ``signs`` is the same as one sum that is zero: each cell's factor in ``left`` minus ``right``.
+    ``where`` is the column's or row's id, ``label`` its Chinese name. ``signs`` is the same as one sum that is zero: each cell's factor in ``left`` minus ``right``.
     """
 
     rule: str
@@ -47,7 +47,7 @@ class CellRule:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Idle:
-    """A rule that has no place in the form of a table that is there (``where``; ``label`` is its Chinese name)."""
+    """A rule that has no place in the form of a table that is there (``where``, ``label`` in Chinese)."""
 
     rule: str
     severity: str

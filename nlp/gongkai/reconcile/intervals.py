@@ -11,7 +11,7 @@ from gongkai.quantities.model import Approx
 from gongkai.reconcile.operands import Exact, Range, exact
 
 ROUNDING_SHARE: Final = Fraction(1, 10)
-"""No rounding goes further than this share of the value: 约100 is 90 to 110, not 0 to 200. Set by judgement."""
+"""No rounding goes further than this share of the value: 约100 is 90 to 110, not 0 to 200. By judgement."""
 
 ABOUT_AT_LEAST: Final = 1  # 约5 still allows 4 and 6: counts are whole
 
@@ -34,10 +34,10 @@ def covered(figure: Figure) -> Range:
     Rounding never exceeds a tenth of v.
     """
     value = exact(figure.value)
-    if value == 0:
+    if value <= 0:
         return Range(low=value, high=value)
     unit = last_unit(value)
-    slack = min(unit, abs(value) * ROUNDING_SHARE)
+    slack = min(unit, value * ROUNDING_SHARE)
     match figure.approx:
         case Approx.ABOUT:
             spread = max(ABOUT_AT_LEAST, slack)
@@ -58,7 +58,7 @@ def last_unit(value: Exact) -> Exact:
     """The place value of the last digit that is not zero: 1000 for 12000, 1 for 44, 1/10 for 2.5."""
     plain = Decimal(value.numerator) / Decimal(value.denominator)
     exponent = plain.normalize().as_tuple().exponent
-    return Fraction(10) ** int(exponent)
+    return Fraction(10 ** int(exponent)) if int(exponent) >= 0 else Fraction(1, 10 ** -int(exponent))
 
 
 def _below(end: Exact) -> Exact:

@@ -57,7 +57,7 @@ def _short(table: str, kind: str, name: str) -> Message | None:
 
 
 def side(terms: tuple[Term, ...], ranges: Mapping[str, Range], cells: Mapping[str, Cell]) -> Message:
-    """One side of a rule with its numbers: ``新收154 + 结转3 = 157``; a sum with unknown cells shows its floor."""
+    """One side of a rule with its numbers: ``新收154 + 结转3 = 157``; with unknown cells, its floor."""
     zh = _joined((t.sign, _term(t, t.zh, "", "zh", ranges, cells)) for t in terms)
     en = _joined((t.sign, _term(t, t.en, " ", "en", ranges, cells)) for t in terms)
     if len(terms) == 1 and terms[0].sign > 0:

@@ -10,12 +10,12 @@ from gongkai.quantities.model import CellState
 from gongkai.reconcile.expand import CellRule, Idle, Plan, SumRule
 from gongkai.reconcile.fingerprint import fingerprint, printed
 from gongkai.reconcile.messages import sentence, side, state_of
-from gongkai.reconcile.model import Check, Message, Status
+from gongkai.reconcile.model import Check, Status
 from gongkai.reconcile.operands import Range, add, exact, number
 from gongkai.tables.model import Cell
 
 PLAIN_CONFIDENCE: Final = 0.9
-"""From this confidence on a cell counts as read without doubt (share; rules give 1.0 to what they matched)."""
+"""From this confidence on a cell counts as read without doubt (a share; plain reading gives 1.0)."""
 
 Cells = Mapping[str, Cell]
 Ranges = Mapping[str, Range]

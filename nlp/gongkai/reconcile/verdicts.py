@@ -38,8 +38,8 @@ def give_verdicts(
 ) -> tuple[Verdict, ...]:
     """One verdict per figure whose metric corresponds to the tables that are there.
 
-    No verdict without something to compare: a metric that corresponds to no table, a table that is absent, or a
-    figure of another period (last year's, or cumulative since the beginning).
+    No verdict without something to compare: a metric that corresponds to no table, a table that is absent,
+    or a figure of another period (last year's, or cumulative since the beginning).
     """
     counted = _with_row_sums(plan, ranges)
     return tuple(
@@ -129,7 +129,7 @@ def _scope_sign(figure: Figure, meta: Meta) -> int:
 def _judge(
     compared: Sequence[_Comparison], allowed: Range, said: Exact, sign: int
 ) -> tuple[str, _Comparison]:
-    """The verdict's sentence, and the reading it rests on: the agreeing one, the open one, else the closest."""
+    """The verdict's sentence, and the reading it rests on: agreeing, else open, else the closest."""
     for comparison in compared:
         if comparison.holds:
             return "agree", comparison

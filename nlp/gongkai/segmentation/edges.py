@@ -18,6 +18,7 @@ LONGEST_NAME: Final = 40
 
 _SPACE = re.compile(r"\s+")
 _YEAR_END = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
 _INNER = re.compile(r"[，。；：！？,;:|>]")
 _NAME_AND_DATE = re.compile(r"^(.{3,40}?)[\s，,]*((?:19|20)\d\d|二[〇○零]..)年.{1,3}月(?:.{1,3}日)?$")
 
@@ -98,15 +99,25 @@ def _is_title(shapes: Sequence[LineShape], n: int) -> bool:
     if before is None or n - before > 2 or not any(k in text for k in words.kinds) or len(text) > 20:
         return False
     whole = _SPACE.sub("", shapes[before].text) + text
-    return len(whole) <= words.longest_title and any(s in whole for s in words.subjects) and not _INNER.search(whole)
+    return (
+        len(whole) <= words.longest_title
+        and any(s in whole for s in words.subjects)
+        and not _INNER.search(whole)
+    )
 
 
 def _begins_title(first: LineShape, title: LineShape) -> bool:
     """Whether a line is the upper part of a title broken in two: a body's name or a year right above it."""
     text = _SPACE.sub("", first.text)
-    if first.shape is not Shape.SHORT or _INNER.search(text) or title.n - first.n > 2 or len(text) > LONGEST_NAME:
+    if (
+        first.shape is not Shape.SHORT
+        or _INNER.search(text)
+        or title.n - first.n > 2
+        or len(text) > LONGEST_NAME
+    ):
         return False
     whole = _SPACE.sub("", title.text)
+    text = _BRACKETED.sub("", text)  # a second name: 外事办公室（港澳事务办公室）
     own = re.match(r"^(\d{4}年|政府信息公开|信息公开|政务公开|年度|工作)", whole) is not None
     return own and (text.endswith(_words().suffixes) or _YEAR_END.search(text) is not None)
 
@@ -136,7 +147,12 @@ def _back(shapes: Sequence[LineShape], after: int) -> tuple[int, int]:
             return first, _attachments(shapes, n + 1)
     last = max((s.n for s in shapes if s.n >= after and _is_content(s)), default=after)
     tail = [s for s in shapes[last + 1 :] if s.shape is not Shape.BLANK]
-    if shapes[last].shape is Shape.HEADING and tail and not _is_name(tail[0]) and tail[0].shape is not Shape.FURNITURE:
+    if (
+        shapes[last].shape is Shape.HEADING
+        and tail
+        and not _is_name(tail[0])
+        and tail[0].shape is not Shape.FURNITURE
+    ):
         tail = tail[1:]  # 无 under the last heading
     for shape in tail:
         if _is_name(shape):
@@ -153,10 +169,10 @@ def _filled_back(shapes: Sequence[LineShape], n: int, after: int) -> list[int]:
 
 
 def _attachments(shapes: Sequence[LineShape], start: int) -> int:
-    """The line behind the attachments that are named from ``start`` on; blank lines between count with them."""
+    """The line behind the attachments and page numbers that follow from ``start`` on, blank lines between."""
     end = start
     for shape in shapes[start:]:
-        if shape.text.startswith(_words().attachments):
+        if shape.text.startswith(_words().attachments) or shape.shape is Shape.PAGE_NUMBER:
             end = shape.n + 1
         elif shape.shape is not Shape.BLANK:
             break

@@ -70,7 +70,11 @@ class HeadingMatcher:
         if len(head) > LONGEST_TITLE:
             return Heading(section=None, number=number, style=style, score=0.0)
         key = label_key(head)
-        best = process.extractOne(key, self._titles, scorer=fuzz.ratio, score_cutoff=FUZZY_TITLE) if key else None
+        best = (
+            process.extractOne(key, self._titles, scorer=fuzz.ratio, score_cutoff=FUZZY_TITLE)
+            if key
+            else None
+        )
         if best is None:
             return Heading(section=None, number=number, style=style, score=0.0) if number else None
         title, score, _ = best

@@ -24,7 +24,9 @@ class Role(StrEnum):
     BLANK = "blank"
 
 
-TABLE_ROLES = frozenset({Role.TABLE_HEADER, Role.TABLE_LABEL, Role.TABLE_VALUE, Role.TABLE_ROW, Role.TABLE_NOTE})
+TABLE_ROLES = frozenset(
+    {Role.TABLE_HEADER, Role.TABLE_LABEL, Role.TABLE_VALUE, Role.TABLE_ROW, Role.TABLE_NOTE}
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

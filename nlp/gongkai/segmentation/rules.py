@@ -15,8 +15,10 @@ from gongkai.segmentation.runs import section_runs
 from gongkai.segmentation.shapes import LineShape, LineShapes, Shape
 
 ANCHOR: Final = 6
-"""Characters of one table's own labels on a line from which the line places that table where no heading does:
-more than 行政许可 (which prose mentions), no more than 结果维持 with a neighbour."""
+"""Characters of one table's own labels, on a line and those right behind it, from which they place that table
+where no heading does: more than one 行政许可, no more than 结果维持 with a neighbour."""
+AHEAD: Final = 4
+"""Filled lines of labels that are looked at together (a header printed one cell a line)."""
 REACH: Final = 4
 """Lines of other shape, blanks left out, that may stand between two lines of one table (a label broken over
 lines, a page foot)."""
@@ -44,7 +46,7 @@ class RuleSegmenter:
         shapes = self._shapes(document)
         tabular = self._tabular(shapes)
         style = _top_style(shapes)
-        tops = [s.n for s in shapes if _is_top(s, style) and not tabular[s.n]]
+        tops = _without_doubles([s for s in shapes if _is_top(s, style) and not tabular[s.n]], tabular)
         edges = find_edges(shapes, tops[0] if tops else None, tops[-1] if tops else None)
         sections = self._sections(shapes, edges, frozenset(tops), tabular)
         labels = tuple(
@@ -56,7 +58,8 @@ class RuleSegmenter:
     def _tabular(self, shapes: Sequence[LineShape]) -> list[bool]:
         """Which lines stand in a table: table-like ones near others, and short ones between two of them."""
         strong = [
-            s.shape in (Shape.ROW, Shape.LABEL) and (bool(s.labels) or s.values > 1 or max(s.tables.values(), default=0) > 3)
+            s.shape in (Shape.ROW, Shape.LABEL)
+            and (bool(s.labels) or s.values > 1 or max(s.tables.values(), default=0) > 3)
             for s in shapes
         ]
         like = [s.shape in _TABLE_SHAPES for s in shapes]
@@ -90,13 +93,14 @@ class RuleSegmenter:
         self, shapes: Sequence[LineShape], edges: Edges, tops: frozenset[int], tabular: Sequence[bool]
     ) -> list[str]:
         """Headings switch the section; so do a table's own labels, and a first sub-heading in the front."""
+        anchors = _anchors(shapes, tabular)
         current = "front" if edges.titles or tops else "overview"
         sections: list[str] = []
         for n, shape in enumerate(shapes):
             if not edges.start <= n < edges.end:
                 sections.append("back" if edges.end <= n < edges.back_end else "furniture")
                 continue
-            current = self._next(shape, current, n in tops, tabular[n], n in edges.titles)
+            current = self._next(shape, current, n in tops, anchors[n], n in edges.titles)
             page = shape.shape is Shape.FURNITURE and current == "front" and n not in edges.titles
             sections.append("furniture" if page else current)
         for shape in shapes:  # a blank line belongs to what stands before it
@@ -104,23 +108,25 @@ class RuleSegmenter:
                 sections[shape.n] = sections[shape.n - 1] if shape.n else _first(shapes, sections)
         return sections
 
-    def _next(self, shape: LineShape, current: str, top: bool, tabular: bool, title: bool) -> str:
+    def _next(self, shape: LineShape, current: str, top: bool, anchored: str | None, title: bool) -> str:
         heading = shape.heading
         if title:
             return "front"
         if top and heading is not None and heading.section is not None:
             return heading.section
-        if heading is not None and heading.number is not None and not tabular:
+        if heading is not None and heading.number is not None and shape.shape not in _TABLE_SHAPES:
             if current == "front":
                 return "overview"
             last = current in ("problems", "other")
-            if last and heading.section is None and heading.style is NumeralStyle.CHINESE and heading.number >= LAST_NUMBER:
+            if (
+                last
+                and heading.section is None
+                and heading.style is NumeralStyle.CHINESE
+                and heading.number >= LAST_NUMBER
+            ):
                 return "other"
-        if tabular and shape.tables:
-            table, weight = max(shape.tables.items(), key=lambda item: item[1])
-            rivals = [w for t, w in shape.tables.items() if t != table]
-            if weight >= ANCHOR and self._table_of.get(current) != table and weight > 2 * max(rivals, default=0):
-                return self._section_of[table]
+        if anchored is not None and self._table_of.get(current) != anchored:
+            return self._section_of[anchored]
         return current
 
     def _role(self, shape: LineShape, section: str, edges: Edges, tabular: bool) -> Role:
@@ -137,7 +143,12 @@ class RuleSegmenter:
             return Role.BLANK
         if kind is Shape.HEADING and section != "back":
             return Role.HEADING
-        if shape.heading is not None and section not in ("back", "front") and len(shape.text) <= 30 and kind is Shape.SHORT:
+        if (
+            shape.heading is not None
+            and section not in ("back", "front")
+            and len(shape.text) <= 30
+            and kind is Shape.SHORT
+        ):
             return Role.HEADING
         if kind is Shape.NOTE and section in self._table_of:
             return Role.TABLE_NOTE
@@ -159,6 +170,31 @@ def _table_role(shape: LineShape) -> Role:
     return Role.TABLE_HEADER if header else Role.TABLE_LABEL
 
 
+def _anchors(shapes: Sequence[LineShape], tabular: Sequence[bool]) -> list[str | None]:
+    """Per line the table that its labels and those of the next lines of the table name, None where they do not."""
+    anchors: list[str | None] = [None] * len(shapes)
+    for n, shape in enumerate(shapes):
+        if not tabular[n] or not shape.tables:
+            continue
+        weights: dict[str, int] = {}
+        seen = 0
+        for other in shapes[n:]:
+            if (
+                seen > AHEAD
+                or other.shape in (Shape.HEADING, Shape.VALUE)
+                or (other.values and other is not shape)
+            ):
+                break
+            seen += other.shape not in (Shape.BLANK, Shape.EMPTY_CELL)
+            for table, weight in other.tables.items():
+                weights[table] = weights.get(table, 0) + weight
+        own = max(shape.tables, key=lambda t: shape.tables[t])
+        rivals = [w for t, w in weights.items() if t != own]
+        if weights[own] >= ANCHOR and weights[own] > 2 * max(rivals, default=0):
+            anchors[n] = own
+    return anchors
+
+
 def _top_style(shapes: Sequence[LineShape]) -> NumeralStyle:
     """The outermost numeral style that at least two sections' headings have; NONE where no style has."""
     seen: dict[NumeralStyle, set[str]] = {}
@@ -177,6 +213,24 @@ def _is_top(shape: LineShape, style: NumeralStyle) -> bool:
     if heading.style is style:
         return True
     return heading.style is NumeralStyle.NONE and len(label_key(shape.text)) >= FULL_TITLE
+
+
+def _without_doubles(tops: Sequence[LineShape], tabular: Sequence[bool]) -> list[int]:
+    """Line numbers of the section headings. Where two have a table section's title and only a later one has a
+    table under it, the earlier is a part of the narrative: reports that tell everything first and then print the
+    form as an annex, with numerals that start again."""
+    ends = [top.n for top in tops[1:]] + [len(tabular)]
+    tabled: dict[str, int] = {}
+    for top, end in zip(tops, ends, strict=True):
+        if top.heading is not None and top.heading.section is not None and any(tabular[top.n : end]):
+            tabled[top.heading.section] = top.n
+    return [
+        top.n
+        for top, end in zip(tops, ends, strict=True)
+        if top.heading is None
+        or any(tabular[top.n : end])
+        or tabled.get(top.heading.section or "", -1) < top.n
+    ]
 
 
 def _first(shapes: Sequence[LineShape], sections: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -44,7 +45,7 @@ class LineShape:
     labels: tuple[FormLabel, ...]
     values: int
     heading: Heading | None
-    tables: dict[str, int]  # table -> characters that are its labels
+    tables: Mapping[str, int]  # table -> characters that are its labels
 
 
 _SENTENCE_MARK = re.compile(r"[。；！？]|，.*，")
@@ -92,6 +93,8 @@ class LineShapes:
         if not filled:
             marked = bool(cells) or bool(raw.strip("\n\r ")) or "\t" in raw
             return self._made(n, Shape.EMPTY_CELL if marked else Shape.BLANK, text, layout, cells)
+        if _DATE.match(text):
+            return self._made(n, Shape.DATE, text, layout, cells)
         heading = self._headings.match(text) if len(filled) <= 2 or layout is Layout.WIDE else None
         if heading is not None and heading.section is not None and not heading.rest:
             return self._made(n, Shape.HEADING, text, layout, cells, heading=heading)
@@ -117,7 +120,7 @@ class LineShapes:
         return self._forms.find(text)
 
     def _single(
-        self, text: str, cell: PrintedCell, labelled: bool, tables: dict[str, int], heading: Heading | None
+        self, text: str, cell: PrintedCell, labelled: bool, tables: Mapping[str, int], heading: Heading | None
     ) -> Shape:
         if looks_like_value(cell.text):
             return Shape.VALUE
@@ -125,8 +128,6 @@ class LineShapes:
             return Shape.PAGE_NUMBER
         if self._is_furniture(text):
             return Shape.FURNITURE
-        if _DATE.match(text):
-            return Shape.DATE
         if labelled:
             return Shape.LABEL
         if text.startswith(self._notes) and len(text) > 2:
@@ -145,7 +146,7 @@ class LineShapes:
         filled: list[PrintedCell],
         values: int,
         labels: tuple[FormLabel, ...],
-        tables: dict[str, int],
+        tables: Mapping[str, int],
     ) -> Shape:
         if self._is_furniture(text):
             return Shape.FURNITURE
@@ -158,8 +159,6 @@ class LineShapes:
             return Shape.PAGE_NUMBER
         if values >= 2 or (values and (labels or tables)) or len(labels) >= 2:
             return Shape.ROW
-        if _DATE.match(text):
-            return Shape.DATE
         if labels and longest <= LONGEST_LABEL and not _SENTENCE_MARK.search(text):
             return Shape.ROW
         covered = max(tables.values(), default=0)
@@ -184,7 +183,7 @@ class LineShapes:
         labels: tuple[FormLabel, ...] = (),
         values: int = 0,
         heading: Heading | None = None,
-        tables: dict[str, int] | None = None,
+        tables: Mapping[str, int] | None = None,
     ) -> LineShape:
         return LineShape(
             n=n,
@@ -197,4 +196,3 @@ class LineShapes:
             heading=heading,
             tables=tables or {},
         )
-

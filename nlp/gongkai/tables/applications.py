@@ -47,9 +47,7 @@ def read_applications(document: Document, tokens: Sequence[Token], codebook: Cod
         placed = assign(segments[index], reference, blocks)
         if placed is None:
             found = len(segments[index].values)
-            reading.warnings.append(
-                warning("W004", table=TABLE, row=row, found=found, expected=len(columns))
-            )
+            reading.warnings.append(warning("W004", table=TABLE, row=row, found=found, expected=len(columns)))
             continue
         for column, token in zip(columns, placed, strict=True):
             name = f"{TABLE}.{row}.{column}"
@@ -83,7 +81,9 @@ def _blocks(columns: Sequence[str]) -> tuple[Block, ...]:
     return (Block(parts=tuple(k for k in range(len(columns)) if k != total), total=total),)
 
 
-def _note_strangers(reading: Reading, segments: Sequence[Segment], pairs: dict[int, str], columns: int) -> None:
+def _note_strangers(
+    reading: Reading, segments: Sequence[Segment], pairs: dict[int, str], columns: int
+) -> None:
     """Rows of values that no label explains."""
     for i, segment in enumerate(segments):
         if i not in pairs and len(segment.values) >= columns:

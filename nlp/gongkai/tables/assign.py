@@ -12,7 +12,7 @@ from typing import Final
 from gongkai.quantities.cells import read_cell
 from gongkai.segmentation.cells import Layout
 from gongkai.tables.segments import Segment
-from gongkai.tables.stream import Kind, Token
+from gongkai.tables.stream import SPACED, Kind, Token
 
 Placed = list[Token | None]
 """One entry per column: a value, a blank cell, or None where the cell itself is not there."""
@@ -20,7 +20,6 @@ Placed = list[Token | None]
 NEAR: Final = 0.6
 """How far a value may stand from its column's centre, as a share of the distance to the next column."""
 _GRID = frozenset({Layout.TABS, Layout.PIPES})
-_SPACED = frozenset({Layout.WIDE, Layout.WORDS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +51,11 @@ class Reference:
             first = segment.values[0]
             if first.layout in _GRID:
                 reference.starts.setdefault(first.width, Counter())[first.column] += 1
-        spaced = [s.values for s in full if s.values[0].layout in _SPACED and s.values[0].row == s.values[-1].row]
+        spaced = [
+            s.values for s in full if s.values[0].layout in SPACED and s.values[0].row == s.values[-1].row
+        ]
         if spaced:
-            reference.centres = [
-                median((v[k].x + v[k].right) / 2 for v in spaced) for k in range(columns)
-            ]
+            reference.centres = [median((v[k].x + v[k].right) / 2 for v in spaced) for k in range(columns)]
         cells = Counter(len(s.cells) for s in segments if s.cells)
         reference.usual_cells = cells.most_common(1)[0][0] if cells else None
         return reference
@@ -75,11 +74,18 @@ def assign(segment: Segment, reference: Reference, blocks: Sequence[Block] = ())
         return _window(cells, reference)
     if len(segment.items) == columns:
         return list(segment.items)
-    if reference.centres and values and values[0].layout in _SPACED:
+    if reference.centres and values and values[0].layout in SPACED:
         by_place = _by_place(values, reference.centres)
         if by_place is not None:
             return by_place
-    if cells and cells[0].layout in _GRID and len(cells) == reference.usual_cells and not _ends_with_sum(cells):
+    if cells and not values and cells[0].layout not in _GRID:
+        return [cells[0]] * columns  # a label with nothing beside it
+    if (
+        cells
+        and cells[0].layout in _GRID
+        and len(cells) == reference.usual_cells
+        and not _ends_with_sum(cells)
+    ):
         return [*cells, *[None] * (columns - len(cells))]  # the last columns are cut off, in every row alike
     return _by_sums(values, columns, blocks) if values else None
 
@@ -119,9 +125,7 @@ def _by_place(values: Sequence[Token], centres: Sequence[float]) -> Placed | Non
         if placed[nearest] is not None or abs(centres[nearest] - centre) > NEAR * spacing:
             return None
         placed[nearest] = value
-    return [
-        value if value is not None else _blank_near(placed, values, k) for k, value in enumerate(placed)
-    ]
+    return [value if value is not None else _blank_near(placed, values, k) for k, value in enumerate(placed)]
 
 
 def _blank_near(placed: Placed, values: Sequence[Token], column: int) -> Token:

@@ -118,9 +118,7 @@ def _read_row(
     reference = Reference.learn([s for s in segments if len(s.values) == len(columns)], len(columns))
     placed = assign(segment, reference)
     if placed is None:
-        reading.warnings.append(
-            warning("W004", table=TABLE, row=row, found=found, expected=len(columns))
-        )
+        reading.warnings.append(warning("W004", table=TABLE, row=row, found=found, expected=len(columns)))
         return
     for column, token in zip(columns, placed, strict=True):
         name = f"{TABLE}.{row}.{column}"

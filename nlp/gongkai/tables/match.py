@@ -75,7 +75,9 @@ def align(segments: Sequence[Segment], table: Table, rows: Sequence[str]) -> tup
 
 def _gain(segment: Segment, table: Table, row: str) -> float:
     entry = table.rows[row]
-    number = split_numeral(f"{entry.number}、" if entry.number and entry.number[0] not in "（(" else entry.number or "")[0]
+    number = split_numeral(
+        f"{entry.number}、" if entry.number and entry.number[0] not in "（(" else entry.number or ""
+    )[0]
     score = likeness(segment, entry.label, number, entry.aliases)
     if score < MATCH or not segment.items:
         return 0.0

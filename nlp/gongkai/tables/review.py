@@ -20,6 +20,8 @@ from gongkai.tables.stream import Token
 TABLE: Final = "review_litigation"
 TEMPLATE: Final = "2019"
 """Both forms print the same table; it goes by the first of them."""
+FEWEST_COLUMNS: Final = 3
+"""Columns that the labels must name before the lines count as this table: 总计 and 其他 are another's too."""
 SAID: Final = 80.0
 """partial_ratio from which a run of labels says a label (one wrong character in five)."""
 
@@ -38,14 +40,15 @@ def read_review(document: Document, tokens: Sequence[Token], codebook: Codebook)
     table = codebook.tables[TABLE]
     reading = Reading(table=TABLE)
     segments = _joined(cut_segments(tokens))
-    if not any(_context(s.key, table).columns for s in segments):
+    named = {column for s in segments for column in _context(s.key, table).columns}
+    if len(named) < FEWEST_COLUMNS:
         return reading
     reading.template = TEMPLATE
     held: tuple[str, ...] = ()
     for segment in segments:
         context = _context(segment.key, table)
         held = context.rows or held
-        fields = _fields(context, held, table, len(segment.cells))
+        fields = _fields(context, held, table, segment)
         if not segment.items or not fields:
             continue
         reference = Reference.learn([segment], len(fields))
@@ -70,7 +73,12 @@ def _joined(segments: Sequence[Segment]) -> list[Segment]:
     for i, segment in enumerate(segments):
         labels += segment.labels
         last = i == len(segments) - 1
-        if segment.values or (last and segment.items) or len(segment.cells) >= 5 and not _header_row(segment, segments[i + 1 :]):
+        if (
+            segment.values
+            or (last and segment.items)
+            or len(segment.cells) >= 5
+            and not _header_row(segment, segments[i + 1 :])
+        ):
             joined.append(Segment(labels=tuple(labels), items=segment.items))
             labels = []
     return joined
@@ -93,12 +101,17 @@ def _context(key: str, table: Table) -> _Context:
 
 
 def _says(key: str, label: str) -> bool:
-    return label in key or (len(label) > 4 and len(key) >= len(label) and fuzz.partial_ratio(label, key) >= SAID)
+    return label in key or (
+        len(label) > 4 and len(key) >= len(label) and fuzz.partial_ratio(label, key) >= SAID
+    )
 
 
-def _fields(context: _Context, held: Sequence[str], table: Table, cells: int) -> list[str]:
+def _fields(context: _Context, held: Sequence[str], table: Table, segment: Segment) -> list[str]:
     """The row.column ids that a run of values stands for, in printed order; empty where it cannot be told."""
-    rows = context.rows or tuple(held)
+    every = [f"{row}.{column}" for row in table.rows for column in table.columns]
+    if len(every) in (len(segment.values), len(segment.cells)):
+        return every
+    rows, cells = context.rows or tuple(held), len(segment.cells)
     if len(context.columns) == 1 and not context.repeated:
         column = context.columns[0]
         if cells == len(table.rows):
@@ -106,10 +119,9 @@ def _fields(context: _Context, held: Sequence[str], table: Table, cells: int) ->
         return [f"{rows[-1]}.{column}"] if len(rows) == 1 else []
     if len(context.rows) == 1 and cells <= len(table.columns):
         return [f"{context.rows[0]}.{column}" for column in table.columns]
-    if context.rows or context.columns:
-        spanned = context.rows if len(context.rows) > 1 else tuple(table.rows)
-        return [f"{row}.{column}" for row in spanned for column in table.columns]
-    return []
+    if len(context.rows) > 1:
+        return [f"{row}.{column}" for row in context.rows for column in table.columns]
+    return every if context.columns else []
 
 
 def _blocks(fields: Sequence[str], table: Table) -> tuple[Block, ...]:

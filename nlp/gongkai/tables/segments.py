@@ -11,7 +11,8 @@ from gongkai.codebook.forms import label_key, split_numeral
 from gongkai.tables.stream import Kind, Token
 
 _LAST_NUMERAL = re.compile(
-    r".*(?:[(（]([一二三四五六七八九十]{1,2})[)）]|(?<!\d)(\d{1,2})[.、．,，](?!\d)|([一二三四五六七])、)", re.DOTALL
+    r".*(?:[(（]([一二三四五六七八九十]{1,2})[)）]|(?<!\d)(\d{1,2})[.、．,，](?!\d)|([一二三四五六七])、)",
+    re.DOTALL,
 )
 
 
@@ -61,7 +62,12 @@ def cut_segments(tokens: Sequence[Token]) -> list[Segment]:
             labels.append(token)
             continue
         unlabelled = token.row not in labelled_rows
-        if unlabelled and items and items[-1].row != token.row and all(t.kind is not Kind.VALUE for t in items):
+        if (
+            unlabelled
+            and items
+            and items[-1].row != token.row
+            and all(t.kind is not Kind.VALUE for t in items)
+        ):
             items = []  # padding at the end of a header row, before a row of values without a label
         items.append(token)
     if labels or items:

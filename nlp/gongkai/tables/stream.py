@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -47,6 +47,8 @@ BLOCK_CELLS: Final = 1.5
 PIPE_SHARE: Final = 0.3
 """Share of lines that are nothing but a pipe from which those lines are separators between one-cell lines."""
 
+SPACED: Final = frozenset({Layout.WIDE, Layout.WORDS})
+"""Layouts that show an empty cell by nothing but space."""
 LONGEST_REMARK: Final = 8
 """Characters of a text in the place of a value (增, 见附件, 0/0) that is still taken for the cell's content;
 the shortest label of the form that could be broken over two cells is longer with its bracket."""
@@ -89,6 +91,8 @@ def tokenize(document: Document, lines: Sequence[int], forms: FormLabels) -> lis
         if not printed:
             empty += 1
             continue
+        if _is_single(printed):
+            printed = printed[-1:]  # what stands before a tab in front is no cell
         made = _tokens_of(document, n, layout, printed, rows[n], forms)
         if tokens and made and made[0].kind is Kind.VALUE and len(printed) == 1:
             soft = max(0, piped - 1) if separators else (empty - gap_size) // (gap_size + 1)
@@ -96,7 +100,7 @@ def tokenize(document: Document, lines: Sequence[int], forms: FormLabels) -> lis
             tokens += [_empty(tokens[-1], kind)] * max(0, soft)
         empty, piped = 0, 0
         tokens += made
-    return _without_spans(tokens)
+    return _with_blank_rows(_without_spans(_numbered(tokens)), forms)
 
 
 def _tokens_of(
@@ -167,9 +171,7 @@ def _logical_rows(
     rows, row = {}, 0
     for n in lines:
         single = n in separators or _is_single(cells[n][1])
-        if not single or (block_mode and not texts[n].strip(" \r\n")):
-            row += 1
-        elif not block_mode:
+        if not single or (block_mode and not texts[n].strip(" \r\n")) or not block_mode:
             row += 1
         rows[n] = row
         if not single:
@@ -178,8 +180,8 @@ def _logical_rows(
 
 
 def _is_single(printed: Sequence[PrintedCell]) -> bool:
-    """Whether a line prints one cell: a tab in front of it is an indent, more empty cells make it a row."""
-    return len(printed) <= 2 and sum(bool(c.text) for c in printed) <= 1
+    """Whether a line prints one cell: a tab in front of it is an indent, other empty cells make it a row."""
+    return len(printed) < 2 or (len(printed) == 2 and not printed[0].text)
 
 
 def _usual_gap(
@@ -200,6 +202,20 @@ def _usual_gap(
     return gaps.most_common(1)[0][0] if gaps else 0
 
 
+def _numbered(tokens: Sequence[Token]) -> list[Token]:
+    """With columns and widths counted over logical rows where a row is printed one cell a line."""
+    lines = Counter((t.row, t.span.line) for t in tokens)
+    rows = Counter(t.row for t in tokens)
+    numbered: list[Token] = []
+    seen: Counter[int] = Counter()
+    for token in tokens:
+        if rows[token.row] > lines[token.row, token.span.line]:
+            token = replace(token, column=seen[token.row], width=rows[token.row])
+        seen[token.row] += 1
+        numbered.append(token)
+    return numbered
+
+
 def _without_spans(tokens: list[Token]) -> list[Token]:
     """Without blanks that stand before the last label of their row: they are a label's span, not a value's cell."""
     last_label: dict[int, int] = {}
@@ -211,3 +227,19 @@ def _without_spans(tokens: list[Token]) -> list[Token]:
         for i, t in enumerate(tokens)
         if t.kind not in (Kind.BLANK, Kind.GAP) or i > last_label.get(t.row, -1)
     ]
+
+
+def _with_blank_rows(tokens: list[Token], forms: FormLabels) -> list[Token]:
+    """With an empty cell behind each row label that stands alone where the other rows print their values beside
+    their labels: its values are blank, and its label must not run into the next row's."""
+    spaced = sum(t.kind is Kind.VALUE and t.layout in SPACED for t in tokens)
+    if spaced <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
+        return tokens
+    completed: list[Token] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        completed.append(token)
+        if token.kind is not Kind.LABEL or following is None or following.kind is not Kind.LABEL:
+            continue
+        if following.row != token.row and any(label.kind == "row" for label in forms.find(token.text)):
+            completed.append(_empty(token, Kind.BLANK))
+    return completed

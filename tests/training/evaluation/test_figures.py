@@ -16,7 +16,8 @@ Make = Callable[..., Any]
 
 PLANTED = """
 石鼓区{2023年|applications.received 3; other 2023}政府信息公开工作年度报告
-全年公开信息{120条|disclosure.total 120; disclosure.total 120}，其中政策解读{5条|disclosure.category 5 category=政策解读}
+全年公开信息{120条|disclosure.total 120; disclosure.total 120}
+其中政策解读{5条|disclosure.category 5 category=政策解读}
 财政信息{8条|disclosure.category 8 category=人事}。微信推送{218条|posts/wechat 218 unit=篇}
 微博推送{280条|posts/weibo 28}，关注{26.44万人次|followers/wechat 264400 period=stock approx=at_least}
 收到申请3件，去年收到{7件|applications.received 7}，处理投诉{11件|other 11 category=处理投诉}
@@ -55,8 +56,8 @@ def planted(make_report: Make, planted_gold: Gold) -> FigureScore:
 
 
 def test_figures_strict_counts_every_planted_mistake(planted: FigureScore) -> None:
-    # missed: the class called interpretations, the misread 280, the 3 at a wrong place, the second half of the
-    # denial. False: these first three as reported, last year's 7 as this year's, the repeated 120.
+    # missed: the class called interpretations, the misread 280, the 3 at a wrong place, the second half of
+    # the denial. False: these first three as reported, last year's 7 as this year's, the repeated 120.
     assert planted.strict == Hits(found=5, false=5, missed=4)
 
 
@@ -193,7 +194,9 @@ def test_figures_accepted_quote_counts_as_evidence(
 def test_figures_ignore_holds_for_its_metric_only(
     make_report: Make, make_gold: Make, gold_figure: Make
 ) -> None:
-    gold = make_gold(ignore=[{"quote": "3件，均无法提供", "metric": "applications.unable", "why": "inferred"}])
+    gold = make_gold(
+        ignore=[{"quote": "3件，均无法提供", "metric": "applications.unable", "why": "inferred"}]
+    )
     report = make_report("收到{3件|applications.unable 3; applications.received 3}，均无法提供。")
     score = score_figures(report, gold, find_quotes(gold, report.lines))
     assert score.strict == Hits(false=1)
@@ -209,7 +212,8 @@ def test_figures_equal_mentions_match_one_to_one(
     ]
     gold = make_gold(metrics=figures)
     report = make_report(
-        "公开指南，年报{1条|disclosure.category 1 category=年报}、年报{1条|disclosure.category 1 category=年报}"
+        "公开指南，年报{1条|disclosure.category 1 category=年报}"
+        "、年报{1条|disclosure.category 1 category=年报}"
     )
     score = score_figures(report, gold, find_quotes(gold, report.lines))
     assert score.strict == Hits(found=2)

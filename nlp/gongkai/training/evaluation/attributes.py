@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from gongkai.corpus.model import GoldFigure
-from gongkai.documents.normalise import normalise_line
+from gongkai.corpus.units import gold_unit
 from gongkai.narrative.model import Figure
 
 ATTRIBUTES: Final = ("category", "approx", "period", "scope", "unit")
@@ -46,11 +45,4 @@ def _same_unit(figure: Figure, expected: str | None) -> bool:
     """The printed unit or the metric's own; traditional characters equal simplified ones."""
     if expected is None:
         return figure.unit_printed is None
-    return _simplified(expected) in {
-        _simplified(u) for u in (figure.unit, figure.unit_printed) if u is not None
-    }
-
-
-@lru_cache(maxsize=256)
-def _simplified(unit: str) -> str:
-    return normalise_line(0, unit, traditional=True).text
+    return gold_unit(expected) in {gold_unit(u) for u in (figure.unit, figure.unit_printed) if u is not None}

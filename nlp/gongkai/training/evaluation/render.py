@@ -35,6 +35,7 @@ def render_evaluation(evaluation: Evaluation, console: Console, *, mistakes: boo
         for lost in report.lost_quotes:
             console.print(f"gold of {report.source}: {lost}", style="red", markup=False)
     console.print(_figures_table(evaluation))
+    console.print(_attributes_table(evaluation))
     console.print(_metrics_table(evaluation))
     for report in evaluation.reports:
         found = report.mistakes()
@@ -61,9 +62,7 @@ def render_floors(outcomes: Sequence[FloorOutcome], console: Console) -> None:
     broken = [o for o in outcomes if not o.holds]
     for outcome in broken:
         side = "at least" if outcome.at_least else "at most"
-        line = (
-            f"floor broken: {outcome.measure} is {_number(outcome.measured)}, must be {side} {outcome.bound}"
-        )
+        line = f"floor broken: {outcome.measure} is {_number(outcome.measured)}, must be {side} {outcome.bound:g}"
         console.print(line, style="red", markup=False)
     if not broken:
         console.print(f"all {len(outcomes)} floors hold", markup=False)
@@ -117,8 +116,15 @@ def _figures_table(evaluation: Evaluation) -> Table:
         table.add_row(about, *_three(hits), *_prf(hits))
     table.add_row("open class other", *_three(figures.other), *_prf(figures.other))
     table.add_row("last year's", *_three(figures.last_year), *_prf(figures.last_year))
+    return table
+
+
+def _attributes_table(evaluation: Evaluation) -> Table:
+    figures = evaluation.totals.figures
+    table = _table("Attributes of the figures found", "", "right", "share", "open class", "share")
     for name, ratio in figures.attributes.items():
-        table.add_row(f"{name}, of those found", str(ratio.right), str(ratio.total - ratio.right))
+        other = figures.other_attributes[name]
+        table.add_row(name, _share(ratio), _number(ratio.share), _share(other), _number(other.share))
     return table
 
 

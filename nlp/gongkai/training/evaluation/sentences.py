@@ -83,9 +83,9 @@ class BenchResult:
         distractors = [s for s in self.sentences if s.distractor]
         zeros = sum((s.zeros for s in self.sentences), Ratio())
         return {
-            **{name.removeprefix("."): value for name, value in shares("", self.hits).items()},
-            "missed": self.hits.missed,
-            "false": self.hits.false,
+            **shares("figures", self.hits),
+            "figures.missed": self.hits.missed,
+            "figures.false": self.hits.false,
             "sentences": len(self.sentences),
             "sentences.right": Ratio(
                 right=sum(s.right for s in self.sentences), total=len(self.sentences)

@@ -1,0 +1,155 @@
+"""What else a figure says: about which time it speaks and whom it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from gongkai.codebook import read_data
+from gongkai.narrative.model import Period, Scope
+from gongkai.narrative.sentences import Layout
+from gongkai.narrative.windows import Window
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)")
+_TO_YEAR = re.compile(r"截[至止]|自|从|至|到|起")
+_ISSUER_PLACE = re.compile("^.{2,12}?(?:自治区|自治州|省|市|州|盟|区|县|旗)(?=.{2,})")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scoped:
+    """Whom a figure counts, with the words that say so."""
+
+    scope: Scope
+    words: str = ""
+    narrower: bool = False
+
+
+UNSTATED = Scoped(scope=Scope.UNSTATED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    stock: frozenset[str]
+    cumulative: frozenset[str]
+    since: re.Pattern[str]
+    running_metrics: frozenset[str]
+    running: re.Pattern[str]
+    running_year: re.Pattern[str]
+    last_year: re.Pattern[str]
+    scope: re.Pattern[str]
+    narrower: re.Pattern[str]
+    unit: re.Pattern[str]
+    not_unit: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data: dict[str, Any] = read_data("attribute_cues.yaml")
+    periods, scope = data["periods"], data["scope"]
+    return _Words(
+        stock=frozenset(periods["stock"]),
+        cumulative=frozenset(periods["cumulative"]),
+        since=re.compile("|".join(periods["cumulative_words"])),
+        running_metrics=frozenset(periods["running_total"]["metrics"]),
+        running=re.compile(periods["running_total"]["words"]),
+        running_year=re.compile(periods["running_total"]["year_words"]),
+        last_year=re.compile(periods["last_year_words"]),
+        scope=re.compile(f"(?P<body>{scope['body']})|(?P<jurisdiction>{scope['jurisdiction']})"),
+        narrower=re.compile(scope["narrower"]),
+        unit=re.compile(scope["unit"]),
+        not_unit=re.compile(scope["not_unit"]),
+    )
+
+
+def report_year(texts: list[str]) -> int | None:
+    """The year that the prose names most often, the later of two."""
+    counts: dict[int, int] = {}
+    for text in texts:
+        for match in _YEAR.finditer(text):
+            year = int(match[1])
+            counts[year] = counts.get(year, 0) + 1
+    return max(counts, key=lambda y: (counts[y], y)) if counts else None
+
+
+def of_last_year(text: str, layout: Layout, window: Window, at: int, year: int | None) -> bool:
+    """Whether the number is one of an earlier year, given for comparison."""
+    words = _words()
+    if window.bracket is not None and window.compared:
+        before = text[max(0, window.bracket.start - 12) : window.bracket.start]
+        return words.last_year.search(before) is not None or _earlier(before, year)
+    if window.change:
+        return False
+    start = max(window.item, layout.clause_start(at))
+    own = text[start:at]
+    if words.last_year.search(own) or _earlier(own, year):
+        return True
+    # 2022年，我局收到…: the year alone in the clause before
+    if start > 1 and window.item == start:
+        before = text[layout.clause_start(start - 2) : start - 1]
+        bare = re.fullmatch(rf"(?:{words.last_year.pattern}|20\d\d年度?)", before)
+        return bare is not None and (words.last_year.search(before) is not None or _earlier(before, year))
+    return False
+
+
+def _earlier(text: str, year: int | None) -> bool:
+    years = [m for m in _YEAR.finditer(text) if not _TO_YEAR.search(text[max(0, m.start() - 2) : m.start()])]
+    return bool(years) and year is not None and int(years[-1][1]) < year
+
+
+def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> Period:
+    """The stretch of time of a figure of this year."""
+    words = _words()
+    if metric in words.stock:
+        return Period.STOCK
+    if metric in words.cumulative:
+        return Period.CUMULATIVE
+    own = text[max(window.item, layout.clause_start(at)) : at]
+    if words.since.search(own):
+        return Period.CUMULATIVE
+    if metric in words.running_metrics and words.running.search(own):
+        sentence = text[layout.segment(at)[0] : at]
+        return Period.YEAR if words.running_year.search(sentence) else Period.CUMULATIVE
+    return Period.YEAR
+
+
+def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | None) -> Scoped:
+    """Whom a number at ``at`` counts. ``part`` are the class words of a number inside a breakdown."""
+    words = _words()
+    if part is not None and words.unit.fullmatch(part) and not words.not_unit.search(part):
+        return Scoped(scope=Scope.UNIT, words=part, narrower=True)
+    start = layout.sentence(at)[0]
+    before = text[start:at]
+    last: tuple[int, Scoped] | None = None
+    for match in words.scope.finditer(before):
+        kind = Scope.BODY if match["body"] else Scope.JURISDICTION
+        narrower = kind is Scope.BODY and words.narrower.search(match[0]) is not None and not _is_issuer(match[0], issuer)
+        last = (match.start(), Scoped(scope=kind, words=match[0], narrower=narrower))
+    for name in issuer_names(issuer):
+        found = before.rfind(name)
+        if found >= 0 and (last is None or found >= last[0]):
+            last = (found, Scoped(scope=Scope.BODY, words=name))
+            break
+    return last[1] if last else UNSTATED
+
+
+def _is_issuer(words: str, issuer: str | None) -> bool:
+    """Whether the words for an office name the issuer itself (政府办 in the report of a 政府办公室)."""
+    return issuer is not None and "办公" in issuer and "办" in words
+
+
+@lru_cache(maxsize=64)
+def issuer_names(issuer: str | None) -> tuple[str, ...]:
+    """The issuer's name, in full and without its place: 深圳市建筑工务署, 市建筑工务署, 建筑工务署."""
+    if not issuer:
+        return ()
+    names = [issuer]
+    place = _ISSUER_PLACE.match(issuer)
+    while place is not None:
+        rest = issuer[place.end() :]
+        if len(rest) >= 4:
+            names += [place[0][-1] + rest, rest]
+        issuer = rest
+        place = _ISSUER_PLACE.match(issuer)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,132 @@
+"""What may be a figure: quantities that count something, and denying phrases (未收到…, 依申请公开：无)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.narrative.cues import Cues
+from gongkai.narrative.sentences import Layout
+from gongkai.quantities.lexer import find_quantities
+from gongkai.quantities.model import Quantity
+
+# Units of time and of measure say how long or how far, and are no counts of the work.
+_NOT_COUNTED: Final = frozenset(
+    "年 月 日 天 号 时 小时 分钟 分 秒 周 个月 个工作日 工作日 季度 周年 岁 届 楼 室 层 栋 路 米 公里 千米 平方米 亩 公顷 吨 公斤 度 倍 级 位数 "
+    "年度 点 世纪 旬 星期 个小时 平方公里 立方米 千瓦时 页 行 列 款 章 节 目 章节 卷 编 号令".split()
+)
+_BEHIND_AT_MOST: Final = 40  # characters between an object and the denial behind it
+_HEAD_BREAKS: Final = frozenset("，。；！？\n")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Denial:
+    """A denying phrase. ``start``–``end`` is the evidence, ``object_start``–``object_end`` what it denies."""
+
+    start: int
+    end: int
+    object_start: int
+    object_end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidates:
+    """Quantities and denials of one text, each in order. Quantities inside a denial are none."""
+
+    quantities: tuple[Quantity, ...]
+    denials: tuple[Denial, ...]
+
+
+def find_candidates(text: str, layout: Layout, cues: Cues) -> Candidates:
+    """The candidates of a normalised text."""
+    quantities = tuple(q for q in find_quantities(text) if counts(q))
+    denials = _denials(text, layout, cues, quantities)
+    kept = tuple(q for q in quantities if not any(_denied(q, d) for d in denials))
+    return Candidates(quantities=kept, denials=denials)
+
+
+def counts(quantity: Quantity) -> bool:
+    """Whether a quantity may be a figure by its own form."""
+    return not quantity.ordinal and base_unit(quantity.unit) not in _NOT_COUNTED
+
+
+def base_unit(unit: str | None) -> str | None:
+    """The unit without a second one in brackets or behind a stroke: 条(次), 人/次."""
+    return unit if unit is None else re.split("[(/]", unit, maxsplit=1)[0]
+
+
+def _denied(quantity: Quantity, denial: Denial) -> bool:
+    """未发生1起复议: the number belongs to the denial."""
+    return denial.start <= quantity.start < denial.end and quantity.value in (0, 1)
+
+
+def _denials(text: str, layout: Layout, cues: Cues, quantities: Sequence[Quantity]) -> tuple[Denial, ...]:
+    found: list[Denial] = []
+    for match in cues.denial_before.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        end = _phrase_end(text, layout, match.end(), quantities)
+        if cues.shortcoming.search(text, match.end(), end):
+            continue
+        found.append(Denial(start=match.start(), end=end, object_start=match.end(), object_end=end))
+    for n, denial in enumerate(found):
+        behind = cues.denial_behind.search(text, denial.start, denial.end)
+        if behind is not None and behind.start() == denial.start:
+            start = _object_start(layout, denial.start, quantities)
+            found[n] = Denial(start=start, end=denial.end, object_start=start, object_end=denial.start)
+    taken = [(d.start, d.end) for d in found]
+    for start, end in _clauses(layout):
+        behind = cues.denial_behind.search(text, start, end)
+        if behind is None or any(s < behind.end() and behind.start() < e for s, e in taken):
+            continue
+        first = _object_start(layout, behind.start(), quantities)
+        if behind.start() - first > 1:
+            found.append(Denial(start=first, end=behind.end(), object_start=first, object_end=behind.start()))
+    return tuple(sorted(found, key=lambda d: d.start))
+
+
+def _phrase_end(text: str, layout: Layout, at: int, quantities: Sequence[Quantity]) -> int:
+    """The end of the clause, without its mark; a counted thing of its own ends it earlier."""
+    start, end = layout.clause(at - 1)
+    bracket = layout.bracket(at)
+    if bracket is not None:
+        end = min(end, bracket.end - 1)
+    while end > at and text[end - 1] in "，。；：！？,;!?\n)":
+        end -= 1
+    for q in quantities:
+        if at <= q.start < end and q.value not in (0, 1):
+            end = q.start
+    return max(end, at)
+
+
+def _object_start(layout: Layout, at: int, quantities: Sequence[Quantity]) -> int:
+    """Where the object in front of a denial begins: its clause, over a colon too."""
+    text = layout.text
+    start = max(at - _BEHIND_AT_MOST, 0)
+    for i in range(at - 1, start, -1):
+        if text[i] in _HEAD_BREAKS:
+            start = i + 1
+            break
+    bracket = layout.bracket(at)
+    if bracket is not None and not text[bracket.start + 1 : at].strip("，、："):
+        return max(bracket.start - _BEHIND_AT_MOST, 0)
+    if bracket is not None:
+        start = max(start, bracket.start + 1)
+    return max([start, *(q.end for q in quantities if q.end <= at)])
+
+
+def _clauses(layout: Layout) -> list[tuple[int, int]]:
+    """Clauses without their marks; a closing bracket ends one as well."""
+    text = layout.text
+    ends = sorted({*layout.clauses, *(b.end for b in layout.brackets), len(text)})
+    spans, start = [], 0
+    for end in ends:
+        stop = end
+        while stop > start and text[stop - 1] in "，。；：！？,;!?\n)":
+            stop -= 1
+        if stop > start:
+            spans.append((start, stop))
+        start = end
+    return spans

@@ -1,0 +1,73 @@
+"""Lines to paragraphs: printed lines of prose are joined again where a sentence runs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from gongkai.documents.model import Document, MappedText, Paragraph, Span
+from gongkai.segmentation.model import Role, Segmentation
+
+_ENDS: Final = frozenset("。！？!?")
+_CLOSERS: Final = "”’」』)）】"
+# What begins a new item of its own: （一） 一、 1. ① 一是 第一，
+_ITEM: Final = re.compile(
+    r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳]"
+    r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，、,]"
+)
+_HEADING: Final = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)")
+_PROSE: Final = frozenset({Role.PARAGRAPH, Role.TABLE_NOTE})
+_HEADING_AT_MOST: Final = 30  # characters of a line that is only a heading
+_FURNITURE: Final = "furniture"
+
+
+def assemble_paragraphs(document: Document, segmentation: Segmentation) -> tuple[Paragraph, ...]:
+    """The prose of a document, in order.
+
+    Lines of role paragraph and table_note are taken, and headings: one inside a section stays a paragraph of its
+    own (it says what the following ones are about). A line that does not end a sentence is joined with the next
+    line of the same section, maybe over blank lines and page furniture, unless that begins an item of its own.
+    """
+    return tuple(_paragraph(document, section, lines) for section, lines in _groups(document, segmentation))
+
+
+def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[str, list[int]]]:
+    section, lines, open_ = "", [], False
+    for n, label in enumerate(segmentation.labels):
+        text = document.normal[n].text
+        if label.section == _FURNITURE or label.role in (Role.BLANK, Role.FURNITURE) or not text.strip():
+            continue
+        prose = label.role in _PROSE
+        if not prose and label.role is not Role.HEADING:
+            open_ = False
+            continue
+        if open_ and prose and label.section == section and not _ITEM.match(text):
+            lines.append(n)
+        else:
+            if lines:
+                yield section, lines
+            section, lines = label.section, [n]
+        open_ = _runs_on(text, label.role)
+    if lines:
+        yield section, lines
+
+
+def _runs_on(text: str, role: Role) -> bool:
+    """Whether the line's sentence goes on behind it."""
+    stripped = text.rstrip()
+    last = stripped.rstrip(_CLOSERS)[-1:] or stripped[-1:]
+    if last in _ENDS:
+        return False
+    return not (role is Role.HEADING or (len(stripped) <= _HEADING_AT_MOST and _HEADING.match(stripped)))
+
+
+def _paragraph(document: Document, section: str, lines: list[int]) -> Paragraph:
+    return Paragraph(
+        section=section,
+        spans=tuple(
+            Span(line=n, start=0, end=len(line.text), page=line.page, bbox=line.bbox)
+            for n, line in ((n, document.lines[n]) for n in lines)
+        ),
+        normal=MappedText.concat(document.normal[n] for n in lines),
+    )

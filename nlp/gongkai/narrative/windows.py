@@ -1,0 +1,190 @@
+"""The words that belong to one number: its list item in front, the noun behind it, and how it hangs on others."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai.narrative.sentences import Bracket, Layout
+from gongkai.quantities.model import Quantity
+
+Range = tuple[int, int]
+
+RIGHT_AT_MOST: Final = 16  # characters behind a number that may name what it counts
+_RIGHT_END: Final = re.compile(r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|，")
+_GLUE: Final = re.compile(
+    r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
+    r"|同时|分别为|数|量|约|近|超过?|逾|突破|已|了|的|则|而|也|均|[、，：:和及与“”()\s])*"
+)
+_SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
+_PART: Final = re.compile("其中|包括|包含|含(?!有量)")
+_COMPARED: Final = re.compile(r"(?:较|比(?!例)|同比|环比|同期|增幅|降幅|增速)[^，。；]{0,24}$")
+_MOVED: Final = re.compile(
+    r"(?P<up>增加|增长|上升|提高|提升|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
+)
+_RESPECTIVELY: Final = re.compile("分别")
+_NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """What stands around one number.
+
+    ``left`` are the ranges that name it, nearest first; ``right`` the noun behind it. ``item`` is the place where
+    its own words begin. ``glued``: nothing but connecting words in front. ``summing``: 合计, 共. ``part``: behind
+    其中 or in a bracket. ``change``: +1, -1 for 增加, 减少 against another time, else 0. ``last_compared``: the
+    number of another time that this one is compared with. ``previous`` is the number before it at the same level.
+    """
+
+    left: tuple[Range, ...]
+    right: Range
+    item: int
+    glued: bool
+    summing: bool
+    part: bool
+    bracket: Bracket | None
+    change: int
+    compared: bool
+    previous: int | None
+
+
+def windows(text: str, layout: Layout, quantities: Sequence[Quantity]) -> tuple[Window, ...]:
+    """One window per quantity."""
+    found = [_window(text, layout, quantities, n) for n in range(len(quantities))]
+    for names, shared, members in _respectively(text, layout, quantities):
+        for name, n in zip(names, members, strict=True):
+            old = found[n]
+            found[n] = Window(
+                left=(name, *shared), right=old.right, item=name[0], glued=False, summing=False, part=old.part,
+                bracket=old.bracket, change=old.change, compared=old.compared, previous=old.previous,
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -> Window:
+    quantity = quantities[n]
+    start = quantity.approx_start
+    bracket = layout.bracket(quantity.start)
+    previous = _previous(layout, quantities, n, bracket)
+    clause = layout.clause_start(quantity.start)
+    item = max(clause, bracket.start + 1 if bracket else 0, quantities[previous].end if previous is not None else 0)
+    left = _without_brackets(layout, item, start, bracket)
+    words = "".join(text[a:b] for a, b in reversed(left))
+    glued = _GLUE.fullmatch(words) is not None
+    before = text[layout.sentence(quantity.start)[0] if bracket is None else bracket.start : start]
+    tail = text[max(clause, start - 30) : start]
+    moved = _MOVED.search(tail)
+    compared = _COMPARED.search(tail) is not None
+    change = 0
+    if quantity.sign or (moved and (compared or quantity.unit in ("%", "‰", "个百分点"))):
+        change = quantity.sign or (1 if moved and moved["up"] else -1)
+    return Window(
+        left=left,
+        right=(quantity.end, _right_end(text, quantities, n)),
+        item=item,
+        glued=glued,
+        summing=_SUM.search(words) is not None,
+        part=bracket is not None or _is_part(before, quantities, previous, layout, quantity),
+        bracket=bracket,
+        change=change,
+        compared=compared or (bracket is not None and _COMPARED.search(text[max(0, bracket.start - 20) : bracket.start]) is not None),
+        previous=previous,
+    )
+
+
+def _previous(layout: Layout, quantities: Sequence[Quantity], n: int, bracket: Bracket | None) -> int | None:
+    """The number before at the same bracket level: what brackets in between hold is passed over."""
+    for m in range(n - 1, -1, -1):
+        other = layout.bracket(quantities[m].start)
+        if other == bracket:
+            return m
+        if bracket is not None and quantities[m].start < bracket.start:
+            return None
+    return None
+
+
+def _without_brackets(layout: Layout, start: int, end: int, own: Bracket | None) -> tuple[Range, ...]:
+    """The range without the round brackets that it holds, nearest part first."""
+    ranges, at = [], start
+    for b in layout.brackets:
+        if b != own and at <= b.start and b.end <= end:
+            ranges.append((at, b.start))
+            at = b.end
+    ranges.append((at, end))
+    return tuple(r for r in reversed(ranges) if r[1] > r[0])
+
+
+def _right_end(text: str, quantities: Sequence[Quantity], n: int) -> int:
+    end = quantities[n].end
+    limit = min(end + RIGHT_AT_MOST, len(text))
+    if n + 1 < len(quantities):
+        limit = min(limit, quantities[n + 1].approx_start)
+    stop = _RIGHT_END.search(text, end, limit)
+    return stop.start() if stop else limit
+
+
+def _is_part(
+    before: str, quantities: Sequence[Quantity], previous: int | None, layout: Layout, quantity: Quantity
+) -> bool:
+    """Behind 其中 in the same sentence, with a whole in front of it."""
+    found = [m.end() for m in _PART.finditer(before)]
+    if not found or previous is None:
+        return False
+    sentence = layout.sentence(quantity.start)
+    marker = sentence[0] + found[-1]
+    # a semicolon ends the breakdown
+    return layout.segment(marker)[0] == layout.segment(quantity.start)[0]
+
+
+def _respectively(
+    text: str, layout: Layout, quantities: Sequence[Quantity]
+) -> list[tuple[tuple[Range, ...], tuple[Range, ...], range]]:
+    """A、B分别发布3条、5条: names, the words they share, and the numbers, as many as names."""
+    found = []
+    starts = [q.start for q in quantities]
+    names: tuple[Range, ...] = ()
+    where = -1
+    for match in _RESPECTIVELY.finditer(text):
+        first = bisect_left(starts, match.end())
+        members = _run(text, layout, quantities, first, match.end())
+        if len(members) < 2:
+            continue
+        clause = layout.clause(match.start())[0]
+        own = _names(text, clause, match.start(), len(members))
+        if own is None and clause > 0 and layout.sentence(clause - 1) == layout.sentence(match.start()):
+            own = _names(text, layout.clause(clause - 2)[0], clause - 1, len(members))
+        shared = [(match.end(), quantities[first].approx_start)]
+        if own is not None:
+            names, where = own, layout.sentence(match.start())[0]
+        elif where == layout.sentence(match.start())[0] and len(names) == len(members):
+            shared.append((clause, match.start()))
+        else:
+            continue
+        found.append((names, tuple(r for r in shared if r[1] > r[0]), members))
+    return found
+
+
+def _run(text: str, layout: Layout, quantities: Sequence[Quantity], first: int, at: int) -> range:
+    """The numbers of a list without words of its own, from ``first`` on."""
+    if first >= len(quantities) or layout.clause(quantities[first].start)[0] > at:
+        return range(0)
+    last = first
+    while last + 1 < len(quantities):
+        between = text[quantities[last].end : quantities[last + 1].approx_start]
+        if not re.fullmatch("[、，和及与]|以及", between):
+            break
+        last += 1
+    return range(first, last + 1)
+
+
+def _names(text: str, start: int, end: int, count: int) -> tuple[Range, ...] | None:
+    """The last ``count`` members of the list that ends at ``end``; None where there are fewer."""
+    cuts = [m.span() for m in _NAME_SPLIT.finditer(text, start, end)]
+    if len(cuts) < count - 1:
+        return None
+    cuts = cuts[len(cuts) - count + 1 :]
+    edges = [start, *(p for cut in cuts for p in cut), end]
+    return tuple((edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
