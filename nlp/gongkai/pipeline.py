@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from gongkai.errors import GongkaiError, Problem, problem, warning
 from gongkai.kind import refusal
 from gongkai.metadata.model import Meta
 from gongkai.metadata.read import read_metadata
-from gongkai.narrative.model import Tagger
+from gongkai.narrative.model import Figure, Tagger
 from gongkai.narrative.paragraphs import assemble_paragraphs
 from gongkai.narrative.rules import RuleTagger
 from gongkai.reconcile import reconcile
@@ -65,7 +66,7 @@ class Pipeline:
             raise GongkaiError("E007", name=document.source.name, why=why)
         meta, notes = read_metadata(document, segmentation, self.codebook, templates=tables.templates)
         paragraphs = assemble_paragraphs(document, segmentation)
-        figures = self.tagger(paragraphs, issuer=meta.issuer)
+        figures = tuple(_as_printed(f, document) for f in self.tagger(paragraphs, issuer=meta.issuer))
         found = reconcile(
             cells=tables.cells, templates=tables.templates, figures=figures, meta=meta, codebook=self.codebook
         )
@@ -98,6 +99,14 @@ class Pipeline:
     def _refused(self, path: Path, error: Problem) -> Report:
         source = Source(name=path.name, sha256="", media_type="application/octet-stream")
         return Report(source=source, meta=Meta(), error=error, versions=self._versions())
+
+
+def _as_printed(figure: Figure, document: Document) -> Figure:
+    """The figure with its words as the document prints them: taggers see normalised text."""
+    category = figure.category
+    if figure.category_evidence:
+        category = document.text_of(figure.category_evidence)
+    return replace(figure, text=document.text_of(figure.evidence), category=category)
 
 
 def _lines(document: Document, segmentation: Segmentation) -> tuple[ReportLine, ...]:

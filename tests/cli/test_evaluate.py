@@ -29,7 +29,9 @@ def measures(ran: Any) -> dict[str, float]:
     return found
 
 
-def test_evaluate_scores_a_report_against_its_own_export_as_right(gongkai: Callable[..., Any], gold: Path) -> None:
+def test_evaluate_scores_a_report_against_its_own_export_as_right(
+    gongkai: Callable[..., Any], gold: Path
+) -> None:
     ran = gongkai("evaluate", "--gold", gold, "--json")
     found = measures(ran)
 
@@ -81,7 +83,9 @@ def test_evaluate_without_gold_could_not_be_done(gongkai: Callable[..., Any], tm
     assert (ran.code, ran.err[:5]) == (2, "E030 ")
 
 
-def test_gold_export_does_not_write_over_gold(gongkai: Callable[..., Any], gold: Path, tmp_path: Path) -> None:
+def test_gold_export_does_not_write_over_gold(
+    gongkai: Callable[..., Any], gold: Path, tmp_path: Path
+) -> None:
     args = ("gold", "export", tmp_path / "reports.jsonl", "-o", gold)
 
     assert gongkai(*args).err[:5] == "E012 "
@@ -90,6 +94,8 @@ def test_gold_export_does_not_write_over_gold(gongkai: Callable[..., Any], gold:
 
 def test_gold_export_of_something_else(gongkai: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text('{"a": 1}\n')
-    codes = [gongkai("gold", "export", tmp_path / name, "-o", tmp_path).err[:5] for name in ("x.jsonl", "y.jsonl")]
+    codes = [
+        gongkai("gold", "export", tmp_path / name, "-o", tmp_path).err[:5] for name in ("x.jsonl", "y.jsonl")
+    ]
 
     assert codes == ["E021 ", "E001 "]

@@ -55,5 +55,5 @@ def _print(report: Report, name: str, codebook: Codebook, found: tuple[Disagreem
     from gongkai.presentation.findings import print_findings, report_header
 
     console = make_console()
-    console.print(report_header(report, found, name=name))
+    console.print(report_header(report, found, name=name), soft_wrap=True)
     print_findings(console, report, codebook, found)

@@ -51,7 +51,7 @@ _NUMBER: Final = re.compile(r"[1-9]\d{0,2}(?:[,，]\d{3})+(?:\.\d+)?|\d+\.\d+")
 _MAX_DIGITS: Final = 10  # the longest plain count in a report has eight digits
 _THOUSANDS: Final = re.compile(r"(?<![\d.,，])[1-9]\d{0,2}(?:[,，]\d{3})+(?![\d,，])")
 _PUNCTUATION: Final = re.compile(r"[,:;!?\"]")
-_COMMAS: Final = re.compile("(?<=，)，+")
+_COMMAS: Final = re.compile("(?<=[,，])[,，]+")  # mirror copies double them
 
 
 def normalise_line(n: int, text: str, *, traditional: bool) -> MappedText:
@@ -72,9 +72,9 @@ def normalise_piece(n: int, text: str, start: int, end: int, *, traditional: boo
     if " " in plain or "\t" in plain:
         plain, at = _without(plain, at, (m.span() for m in _SPACES.finditer(plain)))
         plain = plain.replace("\t", " ")
-    plain = _punctuated(plain)
-    if "，，" in plain:
+    if "," in plain or "，，" in plain:
         plain, at = _without(plain, at, (m.span() for m in _COMMAS.finditer(plain)))
+    plain = _punctuated(plain)
     starts, ends = tuple(at), tuple(i + 1 for i in at)
     if traditional:
         plain, starts, ends = _mainland(plain, starts, ends)
@@ -193,7 +193,7 @@ def _punctuated(text: str) -> str:
             return "“" if opened % 2 else "”"
         if sign == ",":
             return "，"
-        if left.isascii() and left.isalnum() and right.isascii() and right != "":
+        if left.isascii() and left.isalnum() and right.isascii() and (right.isalnum() or right == "/"):
             return sign  # a time, a ratio, an address
         return _FULL[sign]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from gongkai.narrative.cues import Cues
+from gongkai.narrative.cues import Cue, Cues
 from gongkai.narrative.sentences import Layout
 from gongkai.quantities.lexer import find_quantities
 from gongkai.quantities.model import Quantity
@@ -39,10 +39,10 @@ class Candidates:
     denials: tuple[Denial, ...]
 
 
-def find_candidates(text: str, layout: Layout, cues: Cues) -> Candidates:
+def find_candidates(text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cues) -> Candidates:
     """The candidates of a normalised text."""
     quantities = tuple(q for q in find_quantities(text) if counts(q))
-    denials = _denials(text, layout, cues, quantities)
+    denials = _denials(text, layout, cues, lexicon, quantities)
     kept = tuple(q for q in quantities if not any(_denied(q, d) for d in denials))
     return Candidates(quantities=kept, denials=denials)
 
@@ -62,23 +62,27 @@ def _denied(quantity: Quantity, denial: Denial) -> bool:
     return denial.start <= quantity.start < denial.end and quantity.value in (0, 1)
 
 
-def _denials(text: str, layout: Layout, cues: Cues, quantities: Sequence[Quantity]) -> tuple[Denial, ...]:
+def _denials(
+    text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cues, quantities: Sequence[Quantity]
+) -> tuple[Denial, ...]:
     found: list[Denial] = []
-    for match in cues.denial_before.finditer(text):
+    for match in lexicon.denial_before.finditer(text):
         if found and match.start() < found[-1].end:
             continue
+        if any(c.start <= match.start() and match.end() < c.end for c in cues):
+            continue  # 尚未审结 names a state, and denies nothing
         end = _phrase_end(text, layout, match.end(), quantities)
-        if cues.shortcoming.search(text, match.end(), end):
+        if lexicon.shortcoming.search(text, match.end(), end):
             continue
         found.append(Denial(start=match.start(), end=end, object_start=match.end(), object_end=end))
     for n, denial in enumerate(found):
-        behind = cues.denial_behind.search(text, denial.start, denial.end)
+        behind = lexicon.denial_behind.search(text, denial.start, denial.end)
         if behind is not None and behind.start() == denial.start:
             start = _object_start(layout, denial.start, quantities)
             found[n] = Denial(start=start, end=denial.end, object_start=start, object_end=denial.start)
     taken = [(d.start, d.end) for d in found]
     for start, end in _clauses(layout):
-        behind = cues.denial_behind.search(text, start, end)
+        behind = lexicon.denial_behind.search(text, start, end)
         if behind is None or any(s < behind.end() and behind.start() < e for s, e in taken):
             continue
         first = _object_start(layout, behind.start(), quantities)

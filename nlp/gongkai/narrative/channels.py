@@ -66,7 +66,7 @@ class Platforms:
         for start, end in left:
             inside = [n for n, c in enumerate(self._cues) if start <= c.start and c.end <= end]
             if inside:
-                return self._group(inside[-1], OWN)
+                return self._group(inside[-1], OWN, start)
         behind = [n for n, c in enumerate(self._cues) if right[0] <= c.start and c.end <= right[1]]
         if behind:
             return self._group(behind[0], OWN)
@@ -92,10 +92,12 @@ class Platforms:
     def _channel(self, cue: Cue) -> str:
         return next(self._bits[b] for b in self._bits if cue.mask & b)
 
-    def _group(self, last: int, cost: float) -> Named:
+    def _group(self, last: int, cost: float, floor: int = 0) -> Named:
         """The platform, or the common name of the list that ends with it."""
         names = [self._channel(self._cues[last])]
         for n in range(last, 0, -1):
+            if self._cues[n - 1].start < floor:
+                break
             gap = self._text[self._cues[n - 1].end : self._cues[n].start]
             if self._cues[n - 1].end < self._cues[n].start and not self._words.list_gap.match(gap):
                 break

@@ -59,7 +59,7 @@ class Reading:
         self._cues = lexicon.find(text)
         self._topics = Topics(self.layout, self._cues, section, heading, lexicon)
         self._bit = lexicon.bits
-        self._verbs = lexicon.mask(("publish", "action"))
+        self._verbs = lexicon.mask(("publish", "publish_proactively", "action", "platform_noun"))
 
     @property
     def topic_mask(self) -> int:
@@ -68,7 +68,7 @@ class Reading:
 
     def tags(self) -> list[Tag]:
         """Everything that is a figure, in order."""
-        found = find_candidates(self.text, self.layout, self._lexicon)
+        found = find_candidates(self.text, self.layout, self._cues, self._lexicon)
         if not found.quantities and not found.denials:
             return []
         self._quantities = found.quantities
@@ -256,7 +256,7 @@ class Reading:
 
     def _is_nested(self, n: int) -> bool:
         window = self._windows[n]
-        own = _mask(c for c in self._cues if window.item <= c.start and c.end <= window.right[0])
+        own = _mask(c for c in self._cues if any(a <= c.start and c.end <= b for a, b in window.left))
         whole = self._whole(n)
         nested = whole is not None and whole.metric in self._lexicon.nested
         return nested and (window.part or bool(own & self._bit["proposal_part"]))

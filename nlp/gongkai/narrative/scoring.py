@@ -9,7 +9,7 @@ from typing import Final
 from gongkai.narrative.candidates import base_unit
 from gongkai.narrative.channels import Named
 from gongkai.narrative.cues import NO_UNIT, Cue, Cues, Frame
-from gongkai.narrative.windows import Range, Window
+from gongkai.narrative.windows import Window
 from gongkai.quantities.model import Quantity
 
 THRESHOLD: Final = 1.2  # below it a number belongs to no metric; set on hand-written sentences
@@ -49,7 +49,7 @@ def score(quantity: Quantity, window: Window, around: Surroundings, lexicon: Cue
     unit = base_unit(quantity.unit) or NO_UNIT
     best: dict[tuple[str, str | None], Scored] = {}
     for cue in around.cues:
-        distance = _distance(cue, quantity, window.right)
+        distance = _distance(cue, quantity, window.noun_end)
         if distance is None:
             continue
         for frame in _frames(cue, lexicon):
@@ -74,13 +74,13 @@ def _frames(cue: Cue, lexicon: Cues) -> list[Frame]:
     return found
 
 
-def _distance(cue: Cue, quantity: Quantity, right: Range) -> float | None:
+def _distance(cue: Cue, quantity: Quantity, noun_end: int) -> float | None:
     """What the distance costs; None where a cue behind the number is too far to be its noun."""
     if cue.end <= quantity.start:
         return min(_PER_CHARACTER * (quantity.approx_start - cue.end), _FURTHEST)
-    if cue.start - right[0] > _BEHIND_AT_MOST:
+    if cue.start - quantity.end > _BEHIND_AT_MOST or cue.start >= noun_end:
         return None
-    return _BEHIND + _PER_CHARACTER * (cue.start - right[0])
+    return _BEHIND + _PER_CHARACTER * (cue.start - quantity.end)
 
 
 def _fit(

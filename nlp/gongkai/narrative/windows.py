@@ -15,6 +15,8 @@ Range = tuple[int, int]
 
 RIGHT_AT_MOST: Final = 16  # characters behind a number that may name what it counts
 _RIGHT_END: Final = re.compile(r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|，")
+# A verb ends the noun behind a number: of 32条做好解读 nothing is counted in 解读.
+_VERB: Final = re.compile("做好|进行|开展|参加|提供|加强|实现|完成|得到|获得|纳入|按照|予以|可|应|能|将|需|用于|组织|推进|落实|被|在|对")
 _GLUE: Final = re.compile(
     r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
     r"|同时|分别为|数|量|约|近|超过?|逾|突破|已|了|的|则|而|也|均|[、，：:和及与“”()\s])*"
@@ -33,7 +35,8 @@ _NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
 class Window:
     """What stands around one number.
 
-    ``left`` are the ranges that name it, nearest first; ``right`` the noun behind it. ``item`` is the place where
+    ``left`` are the ranges that name it, nearest first; ``right`` what follows it,
+    of which ``noun_end`` ends the noun. ``item`` is the place where
     its own words begin. ``glued``: nothing but connecting words in front. ``summing``: 合计, 共. ``part``: behind
     其中 or in a bracket. ``change``: +1, -1 for 增加, 减少 against another time, else 0. ``last_compared``: the
     number of another time that this one is compared with. ``previous`` is the number before it at the same level.
@@ -41,6 +44,7 @@ class Window:
 
     left: tuple[Range, ...]
     right: Range
+    noun_end: int
     item: int
     glued: bool
     summing: bool
@@ -58,7 +62,7 @@ def windows(text: str, layout: Layout, quantities: Sequence[Quantity]) -> tuple[
         for name, n in zip(names, members, strict=True):
             old = found[n]
             found[n] = Window(
-                left=(name, *shared), right=old.right, item=name[0], glued=False, summing=False, part=old.part,
+                left=(name, *shared), right=old.right, noun_end=old.noun_end, item=name[0], glued=False, summing=False, part=old.part,
                 bracket=old.bracket, change=old.change, compared=old.compared, previous=old.previous,
             )  # fmt: skip
     return tuple(found)
@@ -78,12 +82,15 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
     tail = text[max(clause, start - 30) : start]
     moved = _MOVED.search(tail)
     compared = _COMPARED.search(tail) is not None
+    right = (quantity.end, _right_end(text, quantities, n))
+    verb = _VERB.search(text, *right)
     change = 0
     if quantity.sign or (moved and (compared or quantity.unit in ("%", "‰", "个百分点"))):
         change = quantity.sign or (1 if moved and moved["up"] else -1)
     return Window(
         left=left,
-        right=(quantity.end, _right_end(text, quantities, n)),
+        right=right,
+        noun_end=verb.start() if verb else right[1],
         item=item,
         glued=glued,
         summing=_SUM.search(words) is not None,

@@ -8,6 +8,7 @@ from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -49,8 +50,7 @@ def statutory_table(
             for line in _lines([(n, r) for n, r, _ in group], columns, cells, full=full):
                 label, shown = line
                 grid.add_row(
-                    Text(("  " if parent else "") + label),
-                    *(_shown(c, marked) for c in shown),
+                    Padding(Text(label), (0, 0, 0, 2 if parent else 0)), *(_shown(c, marked) for c in shown)
                 )
         yield grid
 

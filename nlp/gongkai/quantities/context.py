@@ -39,6 +39,8 @@ def read_context(text: str, start: int, number_end: int, words: Lexicon, *, bare
     pos = number_end + (text[number_end : number_end + 1] in (" ", "\u3000"))
     word = text[pos : pos + 1]
     between = words.between.get(word)
+    if word == "+" and text[pos + 1 : pos + 2].isdigit():  # 8+4
+        between = None
     found = words.unit_at(text, pos + (between is not None))
     if between is not None:
         # 12多 alone is the start of something else, 30299余 and 5万多 are not

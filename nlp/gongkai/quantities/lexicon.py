@@ -111,7 +111,7 @@ class Lexicon:
         close = {"(": ")", "（": "）", "/": ""}[text[end]]
         for size in (2, 1):
             stop = end + 1 + size
-            if text[end + 1 : stop] in self.units and text[stop : stop + len(close)] == close:
+            if stop <= len(text) and text[end + 1 : stop] in self.units and text.startswith(close, stop):
                 return text[start : stop + len(close)], unit, stop + len(close)
         return text[start:end], unit, end
 

@@ -46,16 +46,7 @@ def read_disclosure(document: Document, tokens: Sequence[Token], codebook: Codeb
     if len(pairs) < FEWEST_ROWS:
         return reading
     headers = _headers(segments, pairs, table)
-    votes: Counter[str] = Counter()
-    templates: dict[int, str] = {}
-    for index, row in pairs.items():
-        scores = {
-            t: _fit(headers[index], table, table.columns_of(row, t), segments[index])
-            for t in codebook.templates
-            if table.columns_of(row, t)
-        }
-        templates[index] = max(scores, key=lambda t: scores[t])
-        votes[templates[index]] += 1
+    templates, votes = _templates(segments, pairs, headers, table, tuple(codebook.templates))
     reading.template = votes.most_common(1)[0][0]
     if len(votes) > 1:
         reading.warnings.append(warning("W014", table=TABLE))
@@ -63,6 +54,29 @@ def read_disclosure(document: Document, tokens: Sequence[Token], codebook: Codeb
         columns = table.columns_of(row, templates[index])
         _read_row(document, reading, table, row, columns, headers[index], segments[index], segments)
     return reading
+
+
+def _templates(
+    segments: Sequence[Segment],
+    pairs: Mapping[int, str],
+    headers: Mapping[int, _Header],
+    table: Table,
+    known: Sequence[str],
+) -> tuple[dict[int, str], Counter[str]]:
+    """The form of each matched row, and how many rows each form has. A row that fits two alike goes with the most."""
+    fits = {
+        index: {
+            t: _fit(headers[index], table, table.columns_of(row, t), segments[index])
+            for t in known
+            if table.columns_of(row, t)
+        }
+        for index, row in pairs.items()
+    }
+    votes = Counter(
+        max(fit, key=lambda t: fit[t]) for fit in fits.values() if len(set(fit.values())) == len(fit)
+    )
+    templates = {index: max(fit, key=lambda t: (fit[t], votes[t])) for index, fit in fits.items()}
+    return templates, Counter(templates.values())
 
 
 def _headers(segments: Sequence[Segment], pairs: Mapping[int, str], table: Table) -> dict[int, _Header]:

@@ -40,8 +40,7 @@ def read_review(document: Document, tokens: Sequence[Token], codebook: Codebook)
     table = codebook.tables[TABLE]
     reading = Reading(table=TABLE)
     segments = _joined(cut_segments(tokens))
-    named = {column for s in segments for column in _context(s.key, table).columns}
-    if len(named) < FEWEST_COLUMNS:
+    if not _is_there(segments, table):
         return reading
     reading.template = TEMPLATE
     held: tuple[str, ...] = ()
@@ -64,6 +63,16 @@ def read_review(document: Document, tokens: Sequence[Token], codebook: Codebook)
             if full not in reading.cells or token is not None:
                 reading.cells[full] = cell_of(document, full, token)
     return reading
+
+
+def _is_there(segments: Sequence[Segment], table: Table) -> bool:
+    """Whether the labels name enough columns, or two of the rows over as many values as the table has."""
+    contexts = [_context(s.key, table) for s in segments]
+    if len({column for c in contexts for column in c.columns}) >= FEWEST_COLUMNS:
+        return True
+    size = len(table.rows) * len(table.columns)
+    rows = {row for c in contexts for row in c.rows}
+    return len(rows) > 1 and any(len(s.values) == size for s in segments)
 
 
 def _joined(segments: Sequence[Segment]) -> list[Segment]:

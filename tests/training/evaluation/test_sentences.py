@@ -162,6 +162,9 @@ def test_sentences_bench_adds_up(tmp_path: Path, make_figures: Make) -> None:
     [
         "- {t: 句, figures: [[applications.recieved, null, 9, exact, year]]}",
         "- {t: 句, figures: [[posts, telegram, 9, exact, year]]}",
+        "- {t: 句, figures: [[posts, null, 9, exact, year]]}",
+        "- {t: 句, figures: [[messages, weibo, 9, exact, year]]}",
+        "- {t: 句, figures: [], accept: [[messages, weibo, 9, exact, year]]}",
         "- {t: 句, figures: [[posts, wechat, 9, exactly, year]]}",
         "- {t: 句, figures: [], nots: x}",
     ],

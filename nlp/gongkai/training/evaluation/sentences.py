@@ -118,13 +118,25 @@ def load_sentences(path: Path, codebook: Codebook | None = None) -> tuple[BenchS
         raise GongkaiError("E008", path=path, why=error.strerror or error) from error
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise GongkaiError("E020", path=path.name, why=str(error).replace("\n", " ")) from error
-    for i, entry in enumerate(entries):
-        for figure in (*entry.figures, *entry.accept):
-            if figure.metric not in known.metric_of:
-                raise GongkaiError("E020", path=path.name, why=f"[{i}]: no metric {figure.metric!r}")
-            if figure.channel is not None and figure.channel not in known.attributes["channel"]:
-                raise GongkaiError("E020", path=path.name, why=f"[{i}]: no channel {figure.channel!r}")
+    wrong = [
+        f"[{i}] {entry.t!r}: {why}"
+        for i, entry in enumerate(entries)
+        for figure in (*entry.figures, *entry.accept)
+        for why in _problems(figure, known)
+    ]
+    if wrong:
+        raise GongkaiError("E020", path=path.name, why="; ".join(wrong))
     return entries
+
+
+def _problems(figure: BenchFigure, codebook: Codebook) -> Iterable[str]:
+    metric = codebook.metric_of.get(figure.metric)
+    if metric is None:
+        yield f"no metric {figure.metric!r}"
+    elif (metric.attr == "channel") != (figure.channel is not None):
+        yield f"{figure.metric} {'needs a' if figure.channel is None else 'has no'} channel"
+    if figure.channel is not None and figure.channel not in codebook.attributes["channel"]:
+        yield f"no channel {figure.channel!r}"
 
 
 def evaluate_sentences(path: Path, tagger: Tagger, *, codebook: Codebook | None = None) -> BenchResult:
