@@ -162,3 +162,28 @@ def test_applications_page_feet_between_rows_are_no_values() -> None:
     text = "\n".join([*lines[:12], "", "      - 3 -", "", *lines[12:20], "", "                4", "", *lines[20:]])
     tables, _ = read(report(text))
     assert said(tables) == expected("2021", values)
+
+
+def two_blocks(values: dict[str, list[str]], by_column: bool = False) -> str:
+    labels = [c for row in applications_grid("2021", values) for c in row[:3] if c]
+    numbers = [row for row in values.values()]
+    cells = [row[k] for k in range(7) for row in numbers] if by_column else [c for row in numbers for c in row]
+    return report("\n".join([*labels, *cells]))
+
+
+@pytest.mark.parametrize("by_column", [False, True])
+def test_applications_two_blocks_are_laid_out_where_the_sums_confirm_it(by_column: bool) -> None:
+    values = {
+        row: [str(k), "1", "0", "2", "0", "4", str(k + 7)] for k, row in enumerate(TABLE.rows_of("2021"))
+    }
+    tables, _ = read(two_blocks(values, by_column))
+    assert said(tables) == expected("2021", values)
+
+
+def test_applications_two_blocks_with_a_lost_number_are_not_counted_off() -> None:
+    values = {row: ["3", "1", "0", "2", "0", "4", "10"] for row in TABLE.rows_of("2021")}
+    values["granted"][2] = ""
+    text = "\n".join(line for line in two_blocks(values).split("\n") if line)
+    tables, _ = read(text)
+    assert tables.templates["applications"] == "2021"
+    assert set(said(tables).values()) == {"?"}

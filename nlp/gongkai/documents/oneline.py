@@ -28,7 +28,7 @@ _PROSE: Final = (
 _SUB_HEADING: Final = re.compile(r"(?:(?<=[。；：！？\s])|^)[（(][一二三四五六七八九十]{1,2}[)）](?![项款])")
 _NOTE: Final = re.compile(r"(?<=\s)(?:注|备注|備註|說明|说明)[：:]")
 _AFTER_SENTENCE: Final = re.compile(r"(?<=[。！？])\s+")
-_TITLE_END: Final = re.compile(r"(?:报告|報告)(?:[（(][^（）()]{1,10}[)）])?\s+")
+_TITLE_END: Final = re.compile(r"(?:报告|報告|年报|年報)(?:[（(][^（）()]{1,10}[)）])?\s+")
 _TITLE_WITHIN: Final = 200  # characters of the first line
 # Values without a label before each row: the review table, whose labels are all in its header.
 _VALUES: Final = re.compile(r"(?<=\s)(?<![\d/无無-]\s)(?:(?:\d+|[/无無-])(?:\s+|$)){8,}")

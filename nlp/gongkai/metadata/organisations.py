@@ -11,6 +11,9 @@ from gongkai.metadata.words import alternatives, words
 
 _SHORTEST: Final = 3  # characters: 财政局
 _LONGEST: Final = 40
+_AREA_LIKE: Final = re.compile(
+    r"^(?!城[市镇乡]).+?(?:省|市(?![场政容民])|州|县|区|旗|盟|镇|乡|街道)|^(?:国家|国务院|中国|中华)|总局|总署"
+)
 _NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z〇()·“”、]+")
 
 
@@ -37,14 +40,12 @@ def is_short(name: str) -> bool:
     """Whether a name leaves out of which place the body is: 区教育局, 教育局, 我局."""
     if leading_areas(name) is not None:
         return False  # 镇海区 begins with a word for a kind of place
-    return re.match(
-        rf"(?:我|本)?(?:{alternatives(words()['organisations']['generic'])})", name
-    ) is not None or not (_AREA_LIKE.search(name))
+    return _generic().match(name) is not None or _AREA_LIKE.search(name) is None
 
 
-_AREA_LIKE: Final = re.compile(
-    r".{2,}?(?:省|(?<!城)市(?!场|政|容)|州|县|区|旗|盟|镇|乡|街道)|^(?:国家|国务院|中国|中华)|总局|总署"
-)
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"[我本]?(?:{alternatives(words()['organisations']['generic'])})")
 
 
 @lru_cache(maxsize=1)

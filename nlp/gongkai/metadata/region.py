@@ -12,10 +12,10 @@ from gongkai.metadata.areas import Area, find_areas, gazetteer, leading_areas
 from gongkai.metadata.words import alternatives, words
 
 _ADDRESS: Final = re.compile(r"(?:地址|地点|办公地点)[:：为在]*([\u4e00-\u9fff]{4,40})")
-# A place that the gazetteer does not know, before one that it does (then the known name is another's), or first.
-_UNKNOWN_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|州|盟|县|区|旗)$")
-_PLACE: Final = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|(?<!城)市(?![场政容民])|州|盟|县|区|旗)")
+# A name that begins with a place; one that the gazetteer knows has been found before.
+_PLACE: Final = re.compile(r"(?!城[市镇乡])[\u4e00-\u9fff]{1,6}?(?:省|市(?![场政容民])|州|盟|县|区|旗)")
 _SHORTEST_SHORT: Final = 2
+_LONG_NAME: Final = 3  # characters, the word for the kind of area among them
 
 
 def find_region(issuer: str | None, title: str | None, opening: str) -> Area | None:
@@ -70,7 +70,7 @@ def _named_in(name: str) -> tuple[tuple[Area, ...], bool]:
         branch = _branch(name[leading.end :], leading.areas)
         return (branch or leading.areas), False
     for mention in find_areas(name):
-        if _UNKNOWN_PLACE.search(name[: mention.start]):
+        if name[mention.start - 1] not in words()["levels"]["before_area"]:
             return (), True
         chain = leading_areas(name[mention.start :])
         return (chain.areas if chain else mention.areas), False
@@ -117,9 +117,14 @@ def _from_context(name: str, opening: str) -> Area | None:
         if found is not None:
             return found
     counts: Counter[Area] = Counter()
+    last = 0
     for mention in find_areas(opening):
-        area = resolve(mention.areas, (opening,))
-        found = _of_kind(area, kind)
+        # 临丰县 is not 丰县: a short name counts behind a sign or another area only.
+        apart = mention.start in (0, last) or not "\u4e00" <= opening[mention.start - 1] <= "\u9fff"
+        last = mention.end
+        if not apart and mention.end - mention.start < _LONG_NAME:
+            continue
+        found = _of_kind(resolve(mention.areas, (opening,)), kind)
         if found is not None:
             counts[found] += 1
     ranked = counts.most_common(2)

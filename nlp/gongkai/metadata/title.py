@@ -11,11 +11,15 @@ from typing import Final
 from gongkai.documents.model import Document, MappedText
 from gongkai.errors import Problem, warning
 from gongkai.metadata.dates import find_year, read_year
+from gongkai.metadata.organisations import is_organisation
 from gongkai.metadata.words import Places, alternatives, printed, words
 
 _NOTE: Final = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕|【[^【】]*】)+$")
 _ONLY_YEAR: Final = re.compile(r"\(?(?:19|20)\d\d年?度?\)?")
 _HEADING: Final = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(|\d+[.、])")
+_SENTENCE: Final = re.compile("[，。；：|>]")  # also a breadcrumb and the rows of a page's own table
+_MARKUP: Final = re.compile(r"^[#*>\s]+|[*\s]+$")  # Markdown
+_ENDS: Final = ("年", "年度", "报告", "公开", "工作")  # of the parts of a title broken into lines
 _MAX_LINES: Final = 4  # lines that one title is broken into
 _AROUND: Final = '《》“”"：:、，,的 '
 
@@ -82,7 +86,8 @@ def is_complete(normal: str) -> bool:
         and core.endswith(tuple(data["kinds"]))
         and (_topic().search(core) is not None or "年度" in core)
         and not _HEADING.match(core)
-        and not any(word in core for word in (*data["about"], "。", "；"))
+        and not _SENTENCE.search(core)
+        and not any(word in core for word in data["about"])
     )
 
 
@@ -119,16 +124,15 @@ def _searched(document: Document, lines: tuple[int, ...]) -> Iterator[Title]:
 
 def _is_part(normal: str) -> bool:
     """Whether a line can be a part of a title: a name, a year, some of the title's own words."""
-    parts = ("年", "报告", "公开", *words()["organisations"]["suffixes"])
-    return (
-        len(normal) <= words()["title"]["max_length"] // 2
-        and any(normal.endswith(part) or _topic().search(normal) for part in parts)
-        and not re.search("[，。；：:|>]", normal)
-    )
+    if len(normal) > words()["title"]["max_length"] // 2 or _SENTENCE.search(normal):
+        return False
+    return normal.endswith(_ENDS) or _topic().search(normal) is not None or is_organisation(normal)
 
 
 def _title(document: Document, lines: list[int]) -> Title:
     mapped = MappedText.concat(document.normal[n] for n in lines)
+    start = match.end() if (match := _MARKUP.match(mapped.text)) else 0
+    mapped = mapped.cut(start, len(_MARKUP.sub("", mapped.text[start:])) + start)
     return Title(text=printed(document, mapped), mapped=mapped)
 
 

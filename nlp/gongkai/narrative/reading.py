@@ -256,10 +256,12 @@ class Reading:
 
     def _is_nested(self, n: int) -> bool:
         window = self._windows[n]
-        own = _mask(c for c in self._cues if any(a <= c.start and c.end <= b for a, b in window.left))
+        ranges = (*window.left, window.right)
+        own = _mask(c for c in self._cues if any(a <= c.start and c.end <= b for a, b in ranges))
         whole = self._whole(n)
         nested = whole is not None and whole.metric in self._lexicon.nested
-        return nested and (window.part or bool(own & self._bit["proposal_part"]))
+        named = bool(own & self._bit["proposal_part"])
+        return (nested and (window.part or named)) or (window.part and named)
 
     # -- denials
 

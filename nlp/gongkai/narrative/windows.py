@@ -138,10 +138,11 @@ def _is_part(
 ) -> bool:
     """Behind 其中 in the same sentence, with a whole in front of it."""
     found = [m.end() for m in _PART.finditer(before)]
-    if not found or previous is None:
+    if not found:
         return False
-    sentence = layout.sentence(quantity.start)
-    marker = sentence[0] + found[-1]
+    marker = quantity.approx_start - len(before) + found[-1]
+    if previous is None:
+        return marker >= layout.clause_start(quantity.start)
     # a semicolon ends the breakdown
     return layout.segment(marker)[0] == layout.segment(quantity.start)[0]
 

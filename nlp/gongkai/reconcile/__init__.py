@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from gongkai.codebook import Codebook
 from gongkai.metadata.model import Meta
 from gongkai.narrative.model import Figure
-from gongkai.reconcile.derive import derive
+from gongkai.reconcile.derive import propose_derived
 from gongkai.reconcile.expand import plan_for
-from gongkai.reconcile.localise import localise
+from gongkai.reconcile.localise import propose_corrections
 from gongkai.reconcile.model import Agreement, Check, Message, Proposal, Reconciliation, Status, Verdict
 from gongkai.reconcile.operands import cell_range
 from gongkai.reconcile.rules import run_rules
@@ -48,5 +48,5 @@ def reconcile(
     return Reconciliation(
         checks=run_rules(plan, ranges, by_field),
         verdicts=give_verdicts(plan, ranges, by_field, figures, meta, codebook),
-        proposals=(*derive(plan, ranges), *localise(plan, ranges, by_field)),
+        proposals=(*propose_derived(plan, ranges), *propose_corrections(plan, ranges, by_field)),
     )

@@ -13,7 +13,7 @@ Ranges = Mapping[str, Range]
 Found = dict[str, tuple[Exact, frozenset[str]]]  # field -> its value, and the ids of the rules that imply it
 
 
-def derive(plan: Plan, ranges: Ranges) -> tuple[Proposal, ...]:
+def propose_derived(plan: Plan, ranges: Ranges) -> tuple[Proposal, ...]:
     """Proposals of kind ``derived``, in the order of the form.
 
     A rule that fails says nothing, and neither does one that shares a cell with it: the fault may be there.

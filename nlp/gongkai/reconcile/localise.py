@@ -41,7 +41,7 @@ Row = tuple[Mapping[int, float], float, float]
 """A constraint: factors by variable, and the least and the most that their sum may be."""
 
 
-def localise(plan: Plan, ranges: Ranges, cells: Cells) -> tuple[Proposal, ...]:
+def propose_corrections(plan: Plan, ranges: Ranges, cells: Cells) -> tuple[Proposal, ...]:
     """Proposals of kind ``correction``, in the order of the form. None where all rules hold."""
     found: dict[str, Proposal] = {}
     for component in plan.components:

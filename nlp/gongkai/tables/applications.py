@@ -13,6 +13,7 @@ from gongkai.codebook.forms import label_key
 from gongkai.documents.model import Document
 from gongkai.errors import warning
 from gongkai.tables.assign import Block, Reference, assign
+from gongkai.tables.blocks import lay_out, named_rows
 from gongkai.tables.match import align
 from gongkai.tables.reading import Reading, cell_of
 from gongkai.tables.segments import Segment, cut_segments
@@ -34,7 +35,7 @@ def read_applications(document: Document, tokens: Sequence[Token], codebook: Cod
     pairs = aligned[template][1]
     reading = Reading(table=TABLE)
     if len(pairs) < FEWEST_ROWS:
-        return reading
+        return _read_block(document, reading, segments, table, tuple(codebook.templates))
     reading.template = template
     matched = [segments[i] for i in pairs]
     columns = _columns(segments, min(pairs), matched, table)
@@ -53,6 +54,23 @@ def read_applications(document: Document, tokens: Sequence[Token], codebook: Cod
             name = f"{TABLE}.{row}.{column}"
             reading.cells[name] = cell_of(document, name, token)
     _note_strangers(reading, segments, pairs, len(columns))
+    return reading
+
+
+def _read_block(
+    document: Document, reading: Reading, segments: Sequence[Segment], table: Table, templates: Sequence[str]
+) -> Reading:
+    """Labels in one block and numbers in another: laid out where the sums confirm it, else all missing."""
+    named = {t: named_rows(segments, table, table.rows_of(t)) for t in templates}
+    template = max(named, key=lambda t: named[t])
+    rows, columns = table.rows_of(template), list(table.columns)
+    if named[template] < FEWEST_ROWS:
+        return reading
+    reading.template = template
+    for row, tokens in (lay_out(segments, rows, columns, _blocks(columns)) or {}).items():
+        for column, token in zip(columns, tokens, strict=True):
+            name = f"{TABLE}.{row}.{column}"
+            reading.cells[name] = cell_of(document, name, token)
     return reading
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from gongkai.training.evaluation.cells import CellCounts
 from gongkai.training.evaluation.counts import Hits, Mistake, Ratio
 from gongkai.training.evaluation.floors import FloorOutcome
 from gongkai.training.evaluation.matching import Mode
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-_MODES = {
+_CELL: Final = "cell "  # how the kinds of cell mistakes begin
+_CELLS_OF_A_KIND: Final = 8  # lines per table: a table that is lost as a whole must not hide everything else
+_MODES: Final = {
     Mode.STRICT: "strict: metric, channel, value, place",
     Mode.VALUE: "wherever it stands",
     Mode.OVERLAP: "whatever the value",
@@ -69,23 +73,23 @@ def render_floors(outcomes: Sequence[FloorOutcome], console: Console) -> None:
 
 
 def _table(title: str, first: str, *columns: str) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
-    table.add_column(first)
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0, show_edge=False)
+    table.add_column(first, overflow="fold")
     for column in columns:
         table.add_column(column, justify="right")
     return table
 
 
 def _reports_table(evaluation: Evaluation) -> Table:
-    columns = ("cells", "invented", "P", "R", "F1", "sections", "meta", "rules", "verdicts")
-    table = _table("Reports", "report", *columns)
+    columns = ("cells", "P", "R", "F1", "sections", "meta", "rules", "verdicts")
+    table = _table("Reports (+n: cells invented, rules and verdicts false)", "report", *columns)
     for report in evaluation.reports:
         table.add_row(
             report.source,
-            _share(Ratio(right=report.cells.overall.right, total=report.cells.overall.total)),
-            str(report.cells.overall.invented + report.cells.overall.extra),
+            _cells(report.cells.overall),
             *_prf(report.figures.strict),
             "equal" if report.sections.equal else _counts(report.sections.runs),
             _share(report.meta.overall),
@@ -96,8 +100,7 @@ def _reports_table(evaluation: Evaluation) -> Table:
     table.add_section()
     table.add_row(
         "all",
-        _share(Ratio(right=total.all_cells.right, total=total.all_cells.total)),
-        str(total.all_cells.invented + total.all_cells.extra),
+        _cells(total.all_cells),
         *_prf(total.figures.strict),
         _share(total.sections),
         _share(total.all_meta),
@@ -137,7 +140,12 @@ def _metrics_table(evaluation: Evaluation) -> Table:
 
 
 def _print_mistakes(mistakes: Iterable[Mistake], console: Console, *, words: bool = True) -> None:
+    printed: Counter[tuple[str, str]] = Counter()
     for one in mistakes:
+        group = one.kind, one.what.partition(".")[0]
+        printed[group] += 1
+        if one.kind.startswith(_CELL) and printed[group] > _CELLS_OF_A_KIND:
+            continue
         line = f"  {one.kind}: {one.what}"
         if one.expected is not None and one.expected != one.what:
             line += f"; expected {one.expected}"
@@ -146,6 +154,11 @@ def _print_mistakes(mistakes: Iterable[Mistake], console: Console, *, words: boo
         console.print(line, markup=False, highlight=False)
         if words and one.words:
             console.print(f"      {one.words}", style="dim", markup=False, highlight=False)
+    for (kind, table), count in printed.items():
+        if kind.startswith(_CELL) and count > _CELLS_OF_A_KIND:
+            console.print(
+                f"  {kind}: {count - _CELLS_OF_A_KIND} more in {table}", markup=False, highlight=False
+            )
 
 
 def _three(hits: Hits) -> tuple[str, str, str]:
@@ -159,6 +172,11 @@ def _prf(hits: Hits) -> tuple[str, str, str]:
 def _counts(hits: Hits) -> str:
     """``5/6 +1``: five of six found, one false."""
     return f"{hits.found}/{hits.support}" + (f" +{hits.false}" if hits.false else "")
+
+
+def _cells(counts: CellCounts) -> str:
+    invented = counts.invented + counts.extra
+    return f"{counts.right}/{counts.total}" + (f" +{invented}" if invented else "")
 
 
 def _share(ratio: Ratio) -> str:
