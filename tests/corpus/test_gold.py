@@ -98,7 +98,11 @@ def drop(*place: Any) -> Callable[[Plain], None]:
         (drop("metrics", 0, "channel"), "metrics[0]: posts needs a channel"),
         (put("metrics", 1, "channel", "weibo"), "metrics[1]: reviews.total has no channel"),
         (put("metrics", 1, "category", "复议"), "metrics[1]: reviews.total has no category"),
-        (put("metrics", 1, "metric", "other"), "metrics[1]: other needs a category"),
+        (put("metrics", 1, "metric", "other"), None),
+        (
+            put("metrics", 1, "metric", "disclosure.category"),
+            "metrics[1]: disclosure.category needs a category",
+        ),
         (put("metrics", 1, "approx", "exactly"), "$.metrics[1].approx"),
         (put("metrics", 1, "value", "0"), "$.metrics[1].value"),
         (put("metrics", 1, "quote", " "), "metrics[1]: the quote is empty"),

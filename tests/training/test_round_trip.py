@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from gongkai.codebook.load import load_codebook
 from gongkai.corpus.export import report_to_gold
 from gongkai.corpus.gold import load_gold
 from gongkai.metadata.model import Meta
+from gongkai.pipeline import Pipeline
 from gongkai.quantities.model import CellState
 from gongkai.reconcile.model import Agreement, Check, Message, Status, Verdict
 from gongkai.report import Report
@@ -20,6 +24,7 @@ from gongkai.training.evaluation.counts import Hits, Ratio
 from gongkai.training.evaluation.score import score_report
 
 Make = Callable[..., Any]
+SAMPLES = Path(str(resources.files("gongkai.demo").joinpath("samples")))
 
 TEXT = """
 石鼓区2023年政府信息公开工作年度报告
@@ -124,3 +129,13 @@ def test_round_trip_repeated_quotes_keep_their_places(make_report: Make) -> None
         ("posts", "网站"),
         ("other", "投诉"),
     ]
+
+
+@pytest.mark.parametrize("sample", sorted(p.name for p in SAMPLES.glob("*.txt")))
+def test_round_trip_of_every_sample(sample: str, tmp_path: Path) -> None:
+    report = Pipeline()(SAMPLES / sample)
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps(report_to_gold(report), ensure_ascii=False), "utf-8")
+    score = score_report(report, load_gold(path))
+    assert score.mistakes() == ()
+    assert score.lost_quotes == ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 
 from gongkai.codebook.model import Codebook
 from gongkai.corpus.model import Gold, GoldFigure
+
+
+_OPEN_CLASS: Final = "other"  # may stand without class words: 同比增长12% has none of its own
 
 
 def gold_problems(gold: Gold, codebook: Codebook) -> tuple[str, ...]:
@@ -75,7 +79,8 @@ def _figure_problems(figure: GoldFigure, place: str, codebook: Codebook) -> Iter
             yield f"{where}: no channel {one.channel!r}"
         if (metric.attr == "channel") != (one.channel is not None):
             yield f"{where}: {one.metric} {'needs a' if one.channel is None else 'has no'} channel"
-        if metric.attr == "category" and one is figure and one.category is None:
+        needs_category = metric.attr == "category" and metric.id != _OPEN_CLASS
+        if needs_category and one is figure and one.category is None:
             yield f"{where}: {one.metric} needs a category"
         if metric.attr != "category" and one.category is not None:
             yield f"{where}: {one.metric} has no category"

@@ -196,12 +196,13 @@ def _anchors(shapes: Sequence[LineShape], tabular: Sequence[bool]) -> list[str |
 
 
 def _top_style(shapes: Sequence[LineShape]) -> NumeralStyle:
-    """The outermost numeral style that at least two sections' headings have; NONE where no style has."""
+    """The outermost numeral style that two sections' headings have, or else one; NONE where none has."""
     seen: dict[NumeralStyle, set[str]] = {}
     for shape in shapes:
         if shape.heading is not None and shape.heading.section is not None:
             seen.setdefault(shape.heading.style, set()).add(shape.heading.section)
-    return min((style for style, found in seen.items() if len(found) > 1), default=NumeralStyle.NONE)
+    several = [style for style, found in seen.items() if len(found) > 1]
+    return min(several or seen, default=NumeralStyle.NONE)
 
 
 def _is_top(shape: LineShape, style: NumeralStyle) -> bool:
@@ -219,7 +220,7 @@ def _without_doubles(tops: Sequence[LineShape], tabular: Sequence[bool]) -> list
     """Line numbers of the section headings. Where two have a table section's title and only a later one has a
     table under it, the earlier is a part of the narrative: reports that tell everything first and then print the
     form as an annex, with numerals that start again."""
-    ends = [top.n for top in tops[1:]] + [len(tabular)]
+    ends = [*(top.n for top in tops[1:]), len(tabular)] if tops else []
     tabled: dict[str, int] = {}
     for top, end in zip(tops, ends, strict=True):
         if top.heading is not None and top.heading.section is not None and any(tabular[top.n : end]):
