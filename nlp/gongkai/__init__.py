@@ -7,12 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai.version import __version__
+
 if TYPE_CHECKING:
     from gongkai.pipeline import Pipeline
     from gongkai.report import Report
 
-__version__ = "0.1.0"
-__all__ = ["extract", "pipe"]
+__all__ = ["__version__", "extract", "pipe"]
 
 
 def extract(path: Path | str) -> Report:

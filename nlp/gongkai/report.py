@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import msgspec
 
-from gongkai import __version__
 from gongkai.documents.model import BBox, Source, Span
 from gongkai.errors import GongkaiError, Problem
 from gongkai.metadata.model import Meta
@@ -16,6 +15,7 @@ from gongkai.narrative.model import Figure
 from gongkai.reconcile.model import Check, Proposal, Verdict
 from gongkai.segmentation.model import Role, SectionRun
 from gongkai.tables.model import Cell
+from gongkai.version import __version__
 
 SCHEMA: Final = "gongkai.report/1"
 

@@ -63,6 +63,23 @@ def test_init_example_adds_a_metric_to_the_codebook(gongkai: Callable[..., Any],
     assert gongkai("codebook", METRIC).code == 2
 
 
+def test_init_example_is_found_in_the_prose(gongkai: Callable[..., Any], tmp_path: Path) -> None:
+    init_project(tmp_path / "own")
+    uncomment_example(tmp_path / "own")
+    report = tmp_path / "a.txt"
+    report.write_text(
+        "青石县人民政府2022年政府信息公开工作年度报告\n一、总体情况\n全县现有登记志愿者36人，主动公开信息52条。\n",
+        "utf-8",
+    )
+
+    def found(*options: object) -> list[tuple[str, int]]:
+        plain = json.loads(gongkai("extract", report, "--json", *options).out)
+        return [(f["metric"], f["value"]) for f in plain["metrics"] if f["metric"] != "other"]
+
+    assert found() == [("disclosure.total", 52)]
+    assert found("--project", tmp_path / "own") == [(METRIC, 36), ("disclosure.total", 52)]
+
+
 def test_init_current_folder_is_the_project(
     gongkai: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,5 +148,24 @@ def test_init_wrong_overlay_is_an_error_not_a_silence(
     init_project(tmp_path)
     (tmp_path / "codebook" / "own.yaml").write_bytes(overlay.encode("utf-8", "surrogateescape"))
     ran = gongkai("codebook", "--project", tmp_path)
+
+    assert (ran.code, ran.out, ran.err[:5]) == (2, "", "E010 ")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "{metric: no.such, near: [view], units: [persons], weight: 1}",
+        "{metric: views, near: [no-such], units: [persons], weight: 1}",
+        "{metric: views, near: [view], units: [no-such], weight: 1}",
+        "{metric: views, near: [view], units: [persons]}",
+    ],
+)
+def test_init_wrong_cue_is_an_error_not_a_silence(
+    gongkai: Callable[..., Any], tmp_path: Path, frame: str
+) -> None:
+    init_project(tmp_path)
+    (tmp_path / "codebook" / "own.yaml").write_text(f"cues: {{frames: [{frame}]}}", "utf-8")
+    ran = gongkai("extract", "-", "--project", tmp_path)
 
     assert (ran.code, ran.out, ran.err[:5]) == (2, "", "E010 ")

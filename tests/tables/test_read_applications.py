@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tables.rendering import COLUMNS, KEEPING_BLANKS, LAYOUTS, TABLE, applications_grid, report
 
 from gongkai.codebook import load_codebook
 from gongkai.documents.read import document_from_text
@@ -13,6 +12,7 @@ from gongkai.quantities.model import CellState
 from gongkai.segmentation.rules import RuleSegmenter
 from gongkai.tables.model import Tables
 from gongkai.tables.read import read_tables
+from tables.rendering import COLUMNS, KEEPING_BLANKS, LAYOUTS, TABLE, applications_grid, report
 
 CODEBOOK = load_codebook()
 SEGMENTER = RuleSegmenter(CODEBOOK)
@@ -166,7 +166,7 @@ def test_applications_page_feet_between_rows_are_no_values() -> None:
 
 def two_blocks(values: dict[str, list[str]], by_column: bool = False) -> str:
     labels = [c for row in applications_grid("2021", values) for c in row[:3] if c]
-    numbers = [row for row in values.values()]
+    numbers = list(values.values())
     cells = [row[k] for k in range(7) for row in numbers] if by_column else [c for row in numbers for c in row]
     return report("\n".join([*labels, *cells]))
 

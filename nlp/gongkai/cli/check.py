@@ -33,9 +33,9 @@ def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, project: Projec
     from gongkai.presentation.disagreement import DISAGREES, find_disagreements
     from gongkai.presentation.disagreement import as_json as to_json
 
-    code = EXIT_OK
+    pipeline, code = Pipeline(project.codebook), EXIT_OK
     with input_paths(paths) as files:
-        for name, report in zip(files.values(), Pipeline(project.codebook).pipe(files), strict=True):
+        for name, report in zip(files.values(), pipeline.pipe(files), strict=True):
             found = find_disagreements(report, project.codebook, in_doubt=in_doubt)
             if as_json:
                 click.echo(json.dumps(to_json(report, found), ensure_ascii=False))

@@ -71,8 +71,8 @@ def _print_end(done: Sequence[tuple[Report, Sequence[Disagreement]]], keep: Path
     click.echo(
         f"\nFound in {len(reports)} reports: {cells} table cells with a value and {figures} figures in the "
         f"prose,\neach with the characters that say it. {holding} checks of the form's arithmetic hold, "
-        f"{agreeing} figures\nagree with the tables, and {len(wrong)} contradictions stand in the reports, "
-        "shown above with both sides:"
+        f"{agreeing} figures\nagree with the tables. In {len({id(r) for r, _ in wrong})} reports something "
+        "disagrees, shown above with both sides:"
     )
     for report, each in wrong:
         left, right = each.left.value, each.right.value

@@ -43,9 +43,9 @@ def extract(
     """
     from gongkai.pipeline import Pipeline
 
-    failed = False
+    pipeline, failed = Pipeline(project.codebook), False
     with input_paths(paths) as files, _writer(output) as out:
-        for name, report in zip(files.values(), Pipeline(project.codebook).pipe(files), strict=True):
+        for name, report in zip(files.values(), pipeline.pipe(files), strict=True):
             if report.error is not None:
                 failed = True
                 show_problem(report.error)

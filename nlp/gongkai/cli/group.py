@@ -11,9 +11,9 @@ from typing import Final
 
 import click
 
-from gongkai import __version__
 from gongkai.cli.exits import EXIT_BROKEN_PIPE, EXIT_FAILED, EXIT_INTERRUPTED, show_error
 from gongkai.errors import GongkaiError
+from gongkai.version import __version__
 
 COMMANDS: Final = {
     "extract": "gongkai.cli.extract:extract",

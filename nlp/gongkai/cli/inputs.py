@@ -62,5 +62,9 @@ def _walk(root: Path) -> Iterator[Path]:
 def _keep_stdin(folder: Path) -> Path:
     path = folder / "stdin"
     if not path.exists():
-        path.write_bytes(sys.stdin.buffer.read())
+        try:
+            data = b"" if sys.stdin is None else sys.stdin.buffer.read()  # None: closed by who started us
+        except OSError as error:
+            raise GongkaiError("E008", path="standard input", why=error.strerror or str(error)) from error
+        path.write_bytes(data)
     return path

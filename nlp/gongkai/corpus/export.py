@@ -20,8 +20,9 @@ from gongkai.tables.model import Cell
 def report_to_gold(report: Report, *, codebook: Codebook | None = None) -> dict[str, Any]:
     """The report in the format of a gold file; scored against it, the same report has everything right.
 
-    The figures stand in text order; where a quote occurs more than once, ``before`` fixes its place. Raises
-    GongkaiError E020 for a report that could not be read or that comes without its lines.
+    The figures stand in text order; where a quote occurs more than once, ``before`` fixes its place. Evidence
+    that cuts a number in two gives a quote that is nowhere: ``check_quotes`` names it. Raises GongkaiError
+    E020 for a report that could not be read or that comes without its lines.
     """
     name = report.source.name
     if report.error is not None:

@@ -10,7 +10,6 @@ import msgspec
 from gongkai.codebook.model import Codebook
 from gongkai.corpus.model import Gold, GoldFigure
 
-
 _OPEN_CLASS: Final = "other"  # may stand without class words: 同比增长12% has none of its own
 
 

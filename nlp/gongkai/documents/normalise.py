@@ -145,8 +145,8 @@ def _spaces_in_numbers(text: str) -> list[tuple[int, int]]:
     in_sentence = not table_like and _SENTENCE.search(text) is not None
     dropped: list[tuple[int, int]] = []
     for match in _SPACED_NUMBER.finditer(text):
-        unit = text[match.end() :].lstrip(" ")[:1]
-        before = text[: match.start()].rstrip(" ")[-1:]
+        unit = text[match.end() : match.end() + 2].lstrip(" ")[:1]
+        before = text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:]
         if not table_like and _is_one_number(match.group().split(" "), before, unit, in_sentence=in_sentence):
             dropped += [
                 (match.start() + m.start(), match.start() + m.end()) for m in re.finditer(" ", match.group())
@@ -177,11 +177,8 @@ def _after_number() -> frozenset[str]:
 
 def _punctuated(text: str) -> str:
     """Commas full width but for those of thousands; colons and semicolons full width in Chinese."""
-    numbers = [m.span() for m in _THOUSANDS.finditer(text)] if "," in text or "，" in text else []
-    if numbers:
-        pieces = [text[i:j].replace("，", "\0").replace(",", "\0") for i, j in numbers]
-        for (i, j), piece in zip(numbers, pieces, strict=True):
-            text = text[:i] + piece + text[j:]
+    if "," in text or "，" in text:
+        text = _THOUSANDS.sub(lambda m: re.sub("[,，]", "\0", m.group()), text)
     opened = 0
 
     def full(match: re.Match[str]) -> str:

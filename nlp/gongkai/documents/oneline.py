@@ -61,10 +61,11 @@ def cut_places(printed: str, normal: MappedText, *, first: bool) -> tuple[int, .
     if first:
         places |= {m.end() for m in _TITLE_END.finditer(printed, 0, _TITLE_WITHIN)}
     places |= {m.start() for m in _VALUES.finditer(printed)}
+    first_character = _past_gap(printed, 0)
     kept: list[int] = []
     for place in sorted(places, reverse=True):
         # White space alone is no segment: it stays with what it follows.
-        if printed[place : kept[-1] if kept else None].strip() and printed[:place].strip():
+        if printed[place : kept[-1] if kept else None].strip() and place > first_character:
             kept.append(place)
     return tuple(reversed(kept))
 
@@ -79,7 +80,9 @@ def _suspicious(printed: str) -> bool:
 
 def _past_gap(printed: str, at: int) -> int:
     """The offset of the first character from ``at`` that is no white space."""
-    return len(printed) - len(printed[at:].lstrip())
+    while at < len(printed) and printed[at].isspace():
+        at += 1
+    return at
 
 
 def _beside_prose(printed: str, start: int, end: int) -> bool:

@@ -1,1 +1,1 @@
-"""."""
+"""Who reports about which year and place: title, issuer, level, dates, and whom the tables count."""

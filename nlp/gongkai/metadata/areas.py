@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from gongkai.metadata.words import words
+from gongkai.metadata.words import alternatives, words
 
 _CODE_DIGITS: Final = 6  # GB/T 2260; the gazetteer writes 44 and 4403 for 440000 and 440300
-_PEOPLES: Final = re.compile(r"(?:.{1,5}族)*(?:自治)?(?:特别行政区|自治区|自治州|地区|省|市|州|盟|区|县)$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +32,7 @@ class Area:
     def short_name(self) -> str:
         """江苏, 延边, 洪泽: what is left without the word for its kind and the names of peoples."""
         given = next((s for s, name in words()["areas"]["short_names"].items() if name == self.name), None)
-        return given or _PEOPLES.sub("", self.name) or self.name
+        return given or _kind_words().sub("", self.name) or self.name
 
 
 class Mention(NamedTuple):
@@ -85,6 +84,13 @@ def gazetteer() -> Gazetteer:
         {name: tuple(found) for name, found in by_short.items()},
         {start: tuple(names) for start, names in by_start.items()},
     )
+
+
+@lru_cache(maxsize=1)
+def _kind_words() -> re.Pattern[str]:
+    """The end of an area's name that says its kind, with the names of peoples before it."""
+    peoples = alternatives(words()["areas"]["peoples"])
+    return re.compile(rf"(?:{peoples})*(?:自治)?(?:特别行政区|地区|省|市|州|盟|区|县|旗)$")
 
 
 def find_areas(text: str) -> Iterator[Mention]:

@@ -14,16 +14,11 @@ from gongkai.metadata.organisations import is_organisation
 from gongkai.metadata.words import Places, alternatives, joined, words
 
 _DIGITS: Final = {
+    **{str(i): i for i in range(10)},
     **{c: i for i, c in enumerate("〇一二三四五六七八九")},
-    "○": 0,
-    "零": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "o": 0,
-    "◯": 0,
+    **dict.fromkeys("○◯零ＯOo", 0),
 }
-_DIGITS |= {str(i): i for i in range(10)}
-_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零ＯOo◯0九][〇○零ＯOo◯一二三四五六七八九\d]{2})"
+_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○◯零ＯOo0九][〇○◯零ＯOo一二三四五六七八九\d]{2})"
 _SMALL: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE: Final = re.compile(
     rf"(?<!\d)(?P<y>{_YEAR})年(?P<m>{_SMALL})月(?P<d>{_SMALL})[日号]"
@@ -33,7 +28,6 @@ _DATE: Final = re.compile(
 _PERIOD: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年?1月?1日?起?(?:至|到|—+|–|-|~)")
 _CUT_OFF: Final = re.compile(r"截[至止]到?((?:19|20)\d\d)年(?:12月31日|底|末|年底|年末)")
 _MENTION: Final = re.compile(r"(?<![\d〔\[(])((?:19|20)\d\d)年(?!第|\d{1,2}号)")
-_CLOCK: Final = re.compile(r"\d{1,2}：?:?\d{2}(?:[：:]\d{2})?")
 _BESIDE: Final = re.compile(r"[()\s:：。,，\[\]]|日期|时间|印发|编制")
 
 
@@ -90,15 +84,20 @@ def signed_date(document: Document, places: Places) -> str | None:
     for lines in (places.back, tuple(reversed(places.tail))):
         for n in lines:
             found = standing_date(document.normal[n].text)
-            if found is not None:
+            if found is not None and not _published_label().search(_text_above(document, n)):
                 return found.iso
     return None
+
+
+def _text_above(document: Document, n: int) -> str:
+    """The nearest line above with text: a page's own table may have the label there."""
+    return next((m.text for m in reversed(document.normal[:n]) if len(m)), "")
 
 
 def standing_date(text: str) -> FoundDate | None:
     """The date of a line that holds nothing else but a name before it, or None."""
     dates = list(find_dates(text))
-    if len(dates) != 1 or _published_label().search(text[: dates[0].start]):
+    if len(dates) != 1 or _published_label().search(text[: dates[0].start].rstrip()):
         return None
     before, after = _BESIDE.sub("", text[: dates[0].start]), _BESIDE.sub("", text[dates[0].end :])
     return dates[0] if not after and (not before or is_organisation(before)) else None
@@ -146,4 +145,4 @@ def _title_year() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _published_label() -> re.Pattern[str]:
     every: Sequence[str] = [w for group in words()["dates"]["published"][:-1] for w in group]
-    return re.compile(alternatives(every))
+    return re.compile(rf"(?:{alternatives(every)})[:：|]*$")

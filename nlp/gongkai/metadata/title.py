@@ -11,7 +11,7 @@ from typing import Final
 from gongkai.documents.model import Document, MappedText
 from gongkai.errors import Problem, warning
 from gongkai.metadata.dates import find_year, read_year
-from gongkai.metadata.organisations import is_organisation
+from gongkai.metadata.organisations import is_organisation, is_short
 from gongkai.metadata.words import Places, alternatives, printed, words
 
 _NOTE: Final = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕|【[^【】]*】)+$")
@@ -40,6 +40,11 @@ class Title:
     def complete(self) -> bool:
         """Whether it reads as a title to its end."""
         return is_complete(self.normal)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is complete and names its issuer in full: no line above can belong to it."""
+        return self.complete and self.issuer is not None and not is_short(self.normal[slice(*self.issuer)])
 
     @property
     def year(self) -> int | None:
@@ -95,7 +100,8 @@ def _joined_titles(document: Document, lines: tuple[int, ...]) -> Iterator[Title
     """Lines that follow each other, joined until they are complete."""
     held: list[int] = []
     for i, n in enumerate(lines):
-        if held and any(len(document.normal[k]) for k in range(held[-1] + 1, n)):
+        apart = held and any(len(document.normal[k]) for k in range(held[-1] + 1, n))
+        if held and (apart or _title(document, [n]).whole):
             yield _title(document, held)
             held = []
         held.append(n)
@@ -115,7 +121,7 @@ def _searched(document: Document, lines: tuple[int, ...]) -> Iterator[Title]:
         for count in range(1, _MAX_LINES + 1):
             title = _title(document, list(lines[i : i + count]))
             if title.complete and _NOTE.sub("", title.normal).endswith(strong):
-                if count == 1 or all(_is_part(document.normal[n].text) for n in lines[i : i + count]):
+                if count == 1 or not _title(document, [lines[i + count - 1]]).whole:
                     yield title
                 break
             if not _is_part(title.normal):

@@ -13,6 +13,7 @@ from gongkai.narrative.sentences import Layout
 from gongkai.narrative.windows import Window
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)")
+_INTO = re.compile("(?:增|升|提|减|降|精简|压缩|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)")
 _TO_YEAR = re.compile(r"截[至止]|自|从|至|到|起")
 _ISSUER_PLACE = re.compile("^.{2,12}?(?:自治区|自治州|省|市|州|盟|区|县|旗)(?=.{2,})")
 
@@ -73,9 +74,13 @@ def report_year(texts: list[str]) -> int | None:
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
-def of_last_year(text: str, layout: Layout, window: Window, at: int, year: int | None) -> bool:
-    """Whether the number is one of an earlier year, given for comparison."""
+def of_last_year(
+    text: str, layout: Layout, window: Window, at: int, end: int, year: int | None
+) -> bool:
+    """Whether the number at ``at``–``end`` is one of an earlier year, given for comparison."""
     words = _words()
+    if _INTO.match(text, end):
+        return True  # 由9400人增至1.15万人
     if window.bracket is not None and window.compared:
         before = text[max(0, window.bracket.start - 12) : window.bracket.start]
         return words.last_year.search(before) is not None or _earlier(before, year)

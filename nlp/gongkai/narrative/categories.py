@@ -25,14 +25,15 @@ def _words() -> _Words:
     return _Words(tail=re.compile(data["tail"]), head=re.compile(data["head"]), generic=re.compile(data["generic"]))
 
 
-def class_words(text: str, window: Window, cues: Sequence[Cue], verbs: int) -> Range | None:
+def class_words(text: str, window: Window, cues: Sequence[Cue], verbs: int, platform: int) -> Range | None:
     """Where the class words stand in front of the number; None where nothing but general words does.
 
-    ``cues`` are those of the text, ``verbs`` the concepts after which the name of a class begins.
+    ``cues`` are those of the text, ``verbs`` the concepts after which the name of a class begins, ``platform``
+    the one whose words are no class.
     """
     for start, end in window.left:
         found = _trimmed(text, start, end, cues, verbs)
-        if found is not None:
+        if found is not None and not any((c.start, c.end) == found and c.mask & platform for c in cues):
             return found
     return None
 

@@ -34,6 +34,8 @@ class _Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     channel: str | None = None
     bare: bool = False
     side: str | None = None
+    reach: int | None = None
+    not_after: tuple[str, ...] = ()
 
 
 class _Denied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,6 +45,8 @@ class _Denied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     about: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
+    anywhere: bool = False
+    instead: str | None = None
 
 
 class _Denials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,6 +66,12 @@ class _Data(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     nested: tuple[str, ...]
     listed: Mapping[str, str]
     never_sum: tuple[str, ...]
+    class_words_win: tuple[str, ...]
+    rest: Mapping[str, str]
+
+
+PLATFORM: Final = "platform_noun"
+"""The concept that every word for a platform has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +92,8 @@ class Frame:
     default_channel: str | None
     bare: bool
     side: str | None
+    reach: int | None
+    not_after: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +106,8 @@ class Denied:
     about: int
     without: int
     section: frozenset[str]
+    anywhere: bool
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,8 @@ class Cues:
     nested: frozenset[str]
     listed: Mapping[str, str]
     never_sum: frozenset[str]
+    class_words_win: frozenset[str]
+    rest: Mapping[str, str]
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The words of the lexicon in a text: the longest at each place, none that lies inside another."""
@@ -179,6 +195,8 @@ def compile_cues(codebook: Codebook) -> Cues:
         if word not in platform:
             for p in longest:
                 words[word] |= platform[p]
+        else:
+            words[word] |= bits[PLATFORM]
 
     def mask(names: Iterable[str]) -> int:
         try:
@@ -186,6 +204,8 @@ def compile_cues(codebook: Codebook) -> Cues:
         except KeyError as error:
             raise GongkaiError("E010", path="cues.yaml", why=f"no concept {error.args[0]!r}") from error
 
+    for name in (n for f in data.frames for n in f.units if n not in data.units):
+        raise GongkaiError("E010", path="cues.yaml", why=f"no unit class {name!r}")
     frames = tuple(_frame(f, data, mask) for f in data.frames)
     for metric in (*(f.metric for f in frames), *(d.metric for d in data.denied), *data.parts.values()):
         if metric not in codebook.metric_of:
@@ -199,7 +219,7 @@ def compile_cues(codebook: Codebook) -> Cues:
         denied=tuple(
             Denied(
                 metric=d.metric, any=mask(d.any), local=mask(d.local), about=mask(d.about), without=mask(d.without),
-                section=frozenset(d.section),
+                section=frozenset(d.section), anywhere=d.anywhere, instead=d.instead,
             )  # fmt: skip
             for d in data.denied
         ),
@@ -210,6 +230,8 @@ def compile_cues(codebook: Codebook) -> Cues:
         nested=frozenset(data.nested),
         listed=data.listed,
         never_sum=frozenset(data.never_sum),
+        class_words_win=frozenset(data.class_words_win),
+        rest=data.rest,
     )
 
 
@@ -230,6 +252,8 @@ def _frame(frame: _Frame, data: _Data, mask: Callable[[Iterable[str]], int]) -> 
         default_channel=default or None,
         bare=frame.bare,
         side=frame.side,
+        reach=frame.reach,
+        not_after=mask(frame.not_after),
     )
 
 

@@ -17,6 +17,7 @@ _ITEM: Final = re.compile(
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，、,]"
 )
 _HEADING: Final = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)")
+_MARKS: Final = re.compile("[，。；]")
 _PROSE: Final = frozenset({Role.PARAGRAPH, Role.TABLE_NOTE})
 _HEADING_AT_MOST: Final = 30  # characters of a line that is only a heading
 _FURNITURE: Final = "furniture"
@@ -59,7 +60,12 @@ def _runs_on(text: str, role: Role) -> bool:
     last = stripped.rstrip(_CLOSERS)[-1:] or stripped[-1:]
     if last in _ENDS:
         return False
-    return not (role is Role.HEADING or (len(stripped) <= _HEADING_AT_MOST and _HEADING.match(stripped)))
+    return not (role is Role.HEADING or _is_heading(stripped))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is a numbered heading and nothing more."""
+    return len(text) <= _HEADING_AT_MOST and not _MARKS.search(text) and _HEADING.match(text) is not None
 
 
 def _paragraph(document: Document, section: str, lines: list[int]) -> Paragraph:

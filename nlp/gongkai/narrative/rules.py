@@ -11,7 +11,8 @@ from gongkai.documents.model import Paragraph
 from gongkai.narrative import attributes
 from gongkai.narrative.cues import Cues, compile_cues
 from gongkai.narrative.model import Figure, Period
-from gongkai.narrative.reading import OTHER, Reading, Tag
+from gongkai.narrative.reading import Reading
+from gongkai.narrative.state import OTHER, Tag
 from gongkai.quantities.model import Approx, Number
 
 _SKIPPED: Final = frozenset({"furniture", "back"})

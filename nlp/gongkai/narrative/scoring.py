@@ -49,11 +49,11 @@ def score(quantity: Quantity, window: Window, around: Surroundings, lexicon: Cue
     unit = base_unit(quantity.unit) or NO_UNIT
     best: dict[tuple[str, str | None], Scored] = {}
     for cue in around.cues:
-        distance = _distance(cue, quantity, window.noun_end)
-        if distance is None:
-            continue
         for frame in _frames(cue, lexicon):
             if unit not in frame.units:
+                continue
+            distance = _distance(cue, quantity, window.noun_end, frame.reach)
+            if distance is None:
                 continue
             fitted = _fit(frame, cue, mask, distance, window, around, quantity)
             if fitted is None:
@@ -74,11 +74,12 @@ def _frames(cue: Cue, lexicon: Cues) -> list[Frame]:
     return found
 
 
-def _distance(cue: Cue, quantity: Quantity, noun_end: int) -> float | None:
+def _distance(cue: Cue, quantity: Quantity, noun_end: int, reach: int | None) -> float | None:
     """What the distance costs; None where a cue behind the number is too far to be its noun."""
     if cue.end <= quantity.start:
         return min(_PER_CHARACTER * (quantity.approx_start - cue.end), _FURTHEST)
-    if cue.start - quantity.end > _BEHIND_AT_MOST or cue.start >= noun_end:
+    behind = cue.start - quantity.end
+    if behind > reach if reach is not None else (behind > _BEHIND_AT_MOST or cue.start >= noun_end):
         return None
     return _BEHIND + _PER_CHARACTER * (cue.start - quantity.end)
 
@@ -88,6 +89,8 @@ def _fit(
 ) -> tuple[str | None, float] | None:
     """Channel and score, or None where a condition of the frame does not hold."""
     if frame.without & mask or (frame.local and not frame.local & mask) or (frame.bare and not around.bare):
+        return None
+    if frame.not_after & around.sentence_mask:
         return None
     if frame.within is not None and not -1 <= quantity.approx_start - cue.end <= frame.within:
         return None

@@ -13,19 +13,19 @@ from gongkai.quantities.model import Quantity
 
 Range = tuple[int, int]
 
-RIGHT_AT_MOST: Final = 16  # characters behind a number that may name what it counts
-_RIGHT_END: Final = re.compile(r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|，")
+RIGHT_AT_MOST: Final = 24  # characters behind a number that may name what it counts
+_RIGHT_END: Final = re.compile(r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|分别|，")
 # A verb ends the noun behind a number: of 32条做好解读 nothing is counted in 解读.
 _VERB: Final = re.compile("做好|进行|开展|参加|提供|加强|实现|完成|得到|获得|纳入|按照|予以|可|应|能|将|需|用于|组织|推进|落实|被|在|对")
 _GLUE: Final = re.compile(
     r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
-    r"|同时|分别为|数|量|约|近|超过?|逾|突破|已|了|的|则|而|也|均|[、，：:和及与“”()\s])*"
+    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|年末|年底|年初|至|到|已|了|的|则|而|也|均|[、，：:和及与“”()\s])*"
 )
 _SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
 _PART: Final = re.compile("其中|包括|包含|含(?!有量)")
 _COMPARED: Final = re.compile(r"(?:较|比(?!例)|同比|环比|同期|增幅|降幅|增速)[^，。；]{0,24}$")
 _MOVED: Final = re.compile(
-    r"(?P<up>增加|增长|上升|提高|提升|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
+    r"(?P<up>增加|增长|上升|提高|提升|多收|多办|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少收|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
 )
 _RESPECTIVELY: Final = re.compile("分别")
 _NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
@@ -83,6 +83,8 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
     moved = _MOVED.search(tail)
     compared = _COMPARED.search(tail) is not None
     right = (quantity.end, _right_end(text, quantities, n))
+    if not glued and n + 1 < len(quantities) and right[1] == quantities[n + 1].approx_start:
+        right = (quantity.end, quantity.end)  # what runs into the next number belongs to that one
     verb = _VERB.search(text, *right)
     change = 0
     if quantity.sign or (moved and (compared or quantity.unit in ("%", "‰", "个百分点"))):

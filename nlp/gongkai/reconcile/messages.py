@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -58,8 +59,11 @@ def _short(table: str, kind: str, name: str) -> Message | None:
 
 def side(terms: tuple[Term, ...], ranges: Mapping[str, Range], cells: Mapping[str, Cell]) -> Message:
     """One side of a rule with its numbers: ``新收154 + 结转3 = 157``; with unknown cells, its floor."""
-    zh = _joined((t.sign, _term(t, t.zh, "", "zh", ranges, cells)) for t in terms)
-    en = _joined((t.sign, _term(t, t.en, " ", "en", ranges, cells)) for t in terms)
+    zh = en = ""
+    for term in terms:
+        said = _term(term, ranges, cells)
+        joint = (" + ", " - ")[term.sign < 0] if zh else ("", "-")[term.sign < 0]
+        zh, en = zh + joint + said.zh, en + joint + said.en
     if len(terms) == 1 and terms[0].sign > 0:
         return Message(zh=zh, en=en)
     total = add(terms, ranges)
@@ -67,27 +71,19 @@ def side(terms: tuple[Term, ...], ranges: Mapping[str, Range], cells: Mapping[st
     return Message(zh=zh + end, en=en + end)
 
 
-def _joined(parts: Iterable[tuple[int, str]]) -> str:
-    text = ""
-    for sign, part in parts:
-        if text or sign < 0:
-            text += " - " if sign < 0 else " + "
-        text += part
-    return text.strip()
-
-
-def _term(
-    term: Term, name: str, gap: str, language: str, ranges: Mapping[str, Range], cells: Mapping[str, Cell]
-) -> str:
-    total = add((Term(sign=1, fields=term.fields, zh="", en=""),), ranges)
+def _term(term: Term, ranges: Mapping[str, Range], cells: Mapping[str, Cell]) -> Message:
+    """An operand with its number, without its sign; an unknown one with the reason and its floor."""
+    total = add((term,) if term.sign > 0 else (replace(term, sign=1),), ranges)
     if total.value is not None:
-        return f"{name}{gap}{number(total.value)}"
-    unknown = [f for f in term.fields if ranges[f].value is None]
+        value = number(total.value)
+        return Message(zh=f"{term.zh}{value}", en=f"{term.en} {value}")
     states = _data()["states"]
-    said = dict.fromkeys(states[state_of(cells, f).value][language] for f in unknown)
-    why = ("、" if language == "zh" else ", ").join(said)
+    said = dict.fromkeys(state_of(cells, f).value for f in term.fields if ranges[f].value is None)
     floor = f" ≥ {number(total.low)}" if total.low else ""
-    return f"{name}（{why}）{floor}" if language == "zh" else f"{name} ({why}){floor}"
+    return Message(
+        zh=f"{term.zh}（{'、'.join(states[s]['zh'] for s in said)}）{floor}",
+        en=f"{term.en} ({', '.join(states[s]['en'] for s in said)}){floor}",
+    )
 
 
 def state_of(cells: Mapping[str, Cell], field: str) -> CellState:

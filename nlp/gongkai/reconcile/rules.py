@@ -32,14 +32,18 @@ def run_rules(plan: Plan, ranges: Ranges, cells: Cells) -> tuple[Check, ...]:
 
 def status_of(rule: SumRule, ranges: Ranges) -> Status:
     """Pass or fail where both sides are known or the known cells alone decide, else cannot_tell."""
-    left, right = add(rule.left, ranges), add(rule.right, ranges)
+    return _decide(add(rule.left, ranges), add(rule.right, ranges))
+
+
+def _decide(left: Range, right: Range) -> Status:
     if left.apart(right):
         return Status.FAIL
     return Status.CANNOT_TELL if left.value is None or right.value is None else Status.PASS
 
 
 def _sum_check(rule: SumRule, ranges: Ranges, cells: Cells) -> Check:
-    left, right, status = add(rule.left, ranges).value, add(rule.right, ranges).value, status_of(rule, ranges)
+    sums = add(rule.left, ranges), add(rule.right, ranges)
+    status, left, right = _decide(*sums), sums[0].value, sums[1].value
     one, other = side(rule.left, ranges, cells), side(rule.right, ranges, cells)
     return Check(
         rule=rule.rule,

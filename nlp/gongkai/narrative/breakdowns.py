@@ -1,0 +1,139 @@
+"""What hangs on the numbers before: parts of a whole, members of a list, the rest of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from gongkai.narrative.candidates import base_unit
+from gongkai.narrative.categories import noun_behind
+from gongkai.narrative.state import CATEGORY, CLASS_SCORE, OTHER, State, Tag
+from gongkai.narrative.windows import Range
+
+_ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "个", "期", "条次", "篇次"})
+_LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
+_LOOK_BACK: Final = 14  # numbers that a list may be long
+
+
+def whole_of(state: State, n: int) -> Tag | None:
+    """The figure that a number inside a bracket or a breakdown belongs to.
+
+    It stands in the same sentence; where the sentence begins with 其中, in the one before, with the same unit.
+    """
+    window, quantity = state.windows[n], state.quantities[n]
+    before = window.bracket.start if window.bracket is not None else quantity.start
+    fallback: Tag | None = None
+    for m in range(n - 1, max(-1, n - _LOOK_BACK), -1):
+        tag = state.tags[m]
+        if tag is None or tag.quantity is None or tag.end > before or tag.metric == OTHER or tag.last_year:
+            continue
+        if window.bracket is not None and state.windows[m].bracket == window.bracket:
+            continue
+        if window.bracket is None and state.windows[m].bracket is not None:
+            continue
+        if state.same_sentence(tag.start, before - 1):
+            if base_unit(tag.quantity.unit) == base_unit(quantity.unit) or window.bracket is not None:
+                return tag
+            fallback = fallback or tag
+        elif fallback is not None or not _next_sentence(state, tag.start, quantity.start):
+            break
+        elif tag.metric in state.lexicon.parts and base_unit(tag.quantity.unit) == base_unit(quantity.unit):
+            return tag
+    return fallback
+
+
+def _next_sentence(state: State, one: int, other: int) -> bool:
+    return state.layout.sentence(one)[1] == state.layout.sentence(other)[0]
+
+
+def rest_metric(state: State, n: int) -> str | None:
+    """What 其他 or 其余 is at the end of a list."""
+    window = state.windows[n]
+    previous = window.previous
+    words = state.inside(window.left)
+    if previous is None or not words or not words[-1].mask & state.bit("rest"):
+        return None
+    tag = state.tags[previous]
+    if state.text.startswith("分别", window.right[0]) or tag is None or words[-1].end < state.quantities[n].approx_start - 1:
+        return None
+    return state.lexicon.rest.get(tag.metric)
+
+
+def class_metric(state: State, n: int, category: Range) -> str | None:
+    """The metric of a number that has class words and no cue of its own."""
+    window, quantity = state.windows[n], state.quantities[n]
+    parts = state.lexicon.parts
+    own = state.own(n)
+    if window.part:
+        whole = whole_of(state, n)
+        return None if whole is None else parts.get(whole.metric)
+    acting = bool(own & state.bit("action"))
+    before = _before(state, n)
+    if before is not None and before.quantity is not None and not acting:
+        same_unit = base_unit(before.quantity.unit) == base_unit(quantity.unit)
+        chained = state.layout.segment(before.start) == state.layout.segment(quantity.start)
+        short = category[1] - category[0] <= _LIST_ITEM_AT_MOST
+        opens = state.layout.text[state.layout.sentence(quantity.start)[0] : category[0]].strip("、，") == ""
+        cut_off = short and opens and before.metric in (CATEGORY, "disclosure.total")
+        if same_unit and (chained or cut_off) and before.metric in parts:
+            return parts[before.metric]
+        if same_unit and chained and _listed_before(state, n):
+            return CATEGORY
+    if base_unit(quantity.unit) not in _ITEM_UNITS or acting:
+        return None
+    if own & state.bit("foreign") and not own & state.bit("publish"):
+        return None
+    segment = state.layout.segment(quantity.start)[0]
+    said = state.between(segment, quantity.start)
+    published = said & state.bit("publish") and (said & state.bit("information") or own & state.bit("publish"))
+    return CATEGORY if published or said & state.bit("disclosure") else None
+
+
+def _before(state: State, n: int) -> Tag | None:
+    """The number that the list goes on from: comparisons and shares in between are passed over."""
+    previous = state.windows[n].previous
+    while previous is not None:
+        tag = state.tags[previous]
+        unit = state.quantities[previous].unit
+        if tag is not None and not tag.last_year and not state.windows[previous].change and unit != "%":
+            return tag
+        previous = state.windows[previous].previous
+    return None
+
+
+def _listed_before(state: State, n: int) -> bool:
+    """Whether the list that a number continues has a disclosed total or class in it."""
+    previous, seen = state.windows[n].previous, 0
+    while previous is not None and seen < _LOOK_BACK:
+        tag = state.tags[previous]
+        if tag is not None and state.lexicon.parts.get(tag.metric) == CATEGORY:
+            return True
+        previous, seen = state.windows[previous].previous, seen + 1
+    return False
+
+
+def named_other(state: State, base: Tag) -> Tag | None:
+    """A figure that no metric covers, with its own words; nothing without a unit or without words."""
+    if base.quantity is None or base.window is None or base.quantity.unit is None:
+        return None
+    category = base.category or noun_behind(state.text, base.window)
+    if category is None:
+        return None
+    return replace(base, metric=OTHER, channel=None, category=category, score=CLASS_SCORE)
+
+
+def is_nested(state: State, n: int, metric: str) -> bool:
+    """Whether a number is a part of a figure whose parts are never the metric again."""
+    window = state.windows[n]
+    lexicon = state.lexicon
+    named = bool(mask(state, n) & state.bit("proposal_part")) and metric.startswith("proposals")
+    whole = whole_of(state, n) if window.part or named else None
+    if whole is None or whole.metric not in lexicon.nested:
+        return window.part and named
+    return metric == whole.metric or named or metric in lexicon.class_words_win
+
+
+def mask(state: State, n: int) -> int:
+    """The concepts of a number's whole window."""
+    window = state.windows[n]
+    return state.own(n) | state.between(*window.right)

@@ -1,0 +1,90 @@
+"""What is known about a paragraph while it is read, shared by the steps of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from gongkai.narrative.cues import Cue, Cues
+from gongkai.narrative.scoring import THRESHOLD
+from gongkai.narrative.sentences import Layout
+from gongkai.narrative.topics import Topics
+from gongkai.narrative.windows import Range, Window
+from gongkai.quantities.model import Quantity
+
+OTHER: Final = "other"
+CATEGORY: Final = "disclosure.category"
+CHANGE: Final = "applications.change"
+RECEIVED: Final = "applications.received"
+POSTS: Final = "posts"
+CLASS_SCORE: Final = 1.6
+"""The score of a number that only its class words and its place in a list speak for."""
+_SURE: Final = 3.2  # the score from which a figure is as sure as rules can be
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """A number or a denial with its metric. ``sign`` is set for a change, ``category`` is a range of the text."""
+
+    metric: str
+    start: int
+    end: int
+    quantity: Quantity | None = None
+    window: Window | None = None
+    channel: str | None = None
+    category: Range | None = None
+    last_year: bool = False
+    sign: int = 0
+    score: float = 0.0
+
+    @property
+    def confidence(self) -> float:
+        """How sure the rules are, between 0.3 and 0.99."""
+        share = (self.score - THRESHOLD / 2) / (_SURE - THRESHOLD / 2)
+        return round(max(0.3, min(0.99, 0.4 + 0.59 * share)), 3)
+
+
+@dataclass(kw_only=True, slots=True)
+class State:
+    """One paragraph: its text and cues, its numbers, and the tags given so far (one per number, in order)."""
+
+    text: str
+    section: str
+    year: int | None
+    lexicon: Cues
+    layout: Layout
+    cues: Sequence[Cue]
+    topics: Topics
+    quantities: Sequence[Quantity] = ()
+    windows: Sequence[Window] = ()
+    tags: list[Tag | None] = field(default_factory=list)
+
+    def bit(self, *concepts: str) -> int:
+        """The bits of some concepts."""
+        return self.lexicon.mask(concepts)
+
+    def between(self, start: int, end: int) -> int:
+        """The concepts of the words between two offsets."""
+        return mask_of(c for c in self.cues if start <= c.start and c.end <= end)
+
+    def inside(self, ranges: Iterable[Range]) -> list[Cue]:
+        """The words inside some ranges."""
+        held = tuple(ranges)
+        return [c for c in self.cues if any(a <= c.start and c.end <= b for a, b in held)]
+
+    def own(self, n: int) -> int:
+        """The concepts of the words that stand in front of a number in its own item."""
+        return mask_of(self.inside(self.windows[n].left))
+
+    def same_sentence(self, one: int, other: int) -> bool:
+        """Whether two offsets are of one sentence."""
+        return self.layout.sentence(one) == self.layout.sentence(other)
+
+
+def mask_of(cues: Iterable[Cue]) -> int:
+    """The concepts of some words."""
+    mask = 0
+    for cue in cues:
+        mask |= cue.mask
+    return mask
