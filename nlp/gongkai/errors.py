@@ -41,6 +41,16 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E022": ("no documents for the gold in {path}", "put each document beside its gold file or one folder above"),
     "E023": ("floors {path}: {why}", "write `gold:` or `sentences:` with `at_least:` and `at_most:` by measure"),
     "E030": ("nothing to do: no file matches {paths}", "give at least one file, folder or glob"),
+    "E040": (
+        "no version {version} of the {name} (there is: {known})",
+        "list them with `gongkai models list`; make one with `gongkai train {name}`",
+    ),
+    "E041": ("no version of the {name} was promoted", "promote one with `gongkai models promote {name} VERSION`"),
+    "E042": (
+        "{name} {version} and the codebook do not fit together: {why}",
+        "train it again with `gongkai train {name}`, or go back with `gongkai models rollback {name}`",
+    ),
+    "E043": ("model file {path}: {why}", "train the model again, or remove the folder"),
 }
 
 WARNINGS: Final[dict[str, str]] = {

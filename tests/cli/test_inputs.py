@@ -73,3 +73,10 @@ def test_inputs_keeps_standard_input_while_the_context_lasts(monkeypatch: pytest
         kept = path.read_bytes()
 
     assert (name, kept, path.exists()) == ("stdin", data, False)
+
+
+def test_inputs_takes_a_closed_standard_input_for_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    with input_paths(["-"]) as files:
+        assert [path.read_bytes() for path in files] == [b""]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 from gongkai.codebook import Codebook
 from gongkai.presentation.console import make_console
 from gongkai.presentation.tables import statutory_table
+from gongkai.quantities.model import CellState
 from gongkai.report import Report
+from gongkai.tables.model import Cell
 
 
 def show(report: Report, codebook: Codebook, **options: object) -> list[str]:
@@ -45,13 +48,30 @@ def test_tables_keeps_a_zero_row_that_a_person_should_see(report: Report, codebo
     assert any("予以公开" in line for line in show(report, codebook))
 
 
-def test_tables_marks_fields(report: Report, codebook: Codebook) -> None:
-    lines = show(report, codebook, marked={"applications.new.total"})
+def test_tables_marks_fields_that_are_not_zero(report: Report, codebook: Codebook) -> None:
+    lines = show(report, codebook, marked={"applications.new.total", "applications.new.other"})
 
-    assert [line.split()[-1] for line in lines if "本年新收" in line] == ["4*"]
+    assert [line.split()[-2:] for line in lines if "本年新收" in line] == [["0", "4*"]]
 
 
 def test_tables_fits_a_hundred_columns(report: Report, codebook: Codebook) -> None:
     from rich.cells import cell_len
 
     assert max(cell_len(line) for line in show(report, codebook)) <= 100
+
+
+def test_tables_prints_columns_in_the_order_of_the_form(report: Report, codebook: Codebook) -> None:
+    """The form of 2019 prints what was there before what was decided; later forms have no such columns."""
+    values = {"decisions": "41", "prior_items": "7", "change": "-2"}
+    cells = tuple(
+        Cell(field=f"disclosure.licensing.{column}", state=CellState.NUMBER, value=int(text), text=text)
+        for column, text in values.items()
+    )
+    old = replace(report, cells=cells, meta=replace(report.meta, templates={"disclosure": "2019"}))
+    out = StringIO()
+    for block in statutory_table(old, codebook, "disclosure", width=100):
+        make_console(out).print(block)
+    lines = out.getvalue().splitlines()
+
+    assert lines[0].split() == ["上一年项目数量", "本年增/减", "处理决定数量"]
+    assert lines[2].split() == ["行政许可", "7", "-2", "41"]

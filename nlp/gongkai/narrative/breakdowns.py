@@ -103,8 +103,9 @@ def _before(state: State, n: int) -> Tag | None:
 
 def _listed_before(state: State, n: int) -> bool:
     """Whether the list that a number continues has a disclosed total or class in it."""
+    segment = state.layout.segment(state.quantities[n].start)[0]
     previous, seen = state.windows[n].previous, 0
-    while previous is not None and seen < _LOOK_BACK:
+    while previous is not None and seen < _LOOK_BACK and state.quantities[previous].start >= segment:
         tag = state.tags[previous]
         if tag is not None and state.lexicon.parts.get(tag.metric) == CATEGORY:
             return True

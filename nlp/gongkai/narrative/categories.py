@@ -33,7 +33,7 @@ def class_words(text: str, window: Window, cues: Sequence[Cue], verbs: int, plat
     """
     for start, end in window.left:
         found = _trimmed(text, start, end, cues, verbs)
-        if found is not None and not any((c.start, c.end) == found and c.mask & platform for c in cues):
+        if found is not None and not any(found[0] <= c.start and c.end == found[1] and c.mask & platform for c in cues):
             return found
     return None
 

@@ -25,7 +25,7 @@ GAP: Final = 2  # blanks between columns: one of padding, one where the box has 
 FOLD_FROM: Final = 3
 """Rows of one group that say 0 everywhere are folded into one line from this number on."""
 
-LEGEND: Final = "␣ printed blank   ? not in the document   * in a check that fails"
+LEGEND: Final = "␣ printed blank   ? not in the document   * part of a sum that fails"
 _ZERO: Final = {CellState.NUMBER, CellState.ZERO_WORD}
 
 
@@ -38,10 +38,11 @@ def statutory_table(
     full: bool = False,
     marked: Collection[str] = (),
 ) -> Iterator[RenderableType]:
-    """The table's blocks: rows that share their columns stand in one. ``marked`` fields get a ``*``."""
+    """The table's blocks: rows that share their columns stand in one. ``marked`` fields that are not 0 get a ``*``."""
     form = codebook.tables[table]
     cells = {c.field.removeprefix(table + "."): c for c in report.cells if c.field.startswith(table + ".")}
-    rows = [(name, row, _columns(form, name, cells)) for name, row in form.rows.items()]
+    template = report.meta.templates.get(table)
+    rows = [(name, row, _columns(form, name, template, cells)) for name, row in form.rows.items()]
     for columns, block in groupby((r for r in rows if r[2]), key=lambda r: r[2]):
         grid = _grid(form, columns, width)
         for parent, group in groupby(block, key=lambda r: r[1].parent):
@@ -55,8 +56,10 @@ def statutory_table(
         yield grid
 
 
-def _columns(form: Table, row: str, cells: Mapping[str, Cell]) -> tuple[str, ...]:
-    return tuple(c for c in form.columns if f"{row}.{c}" in cells)
+def _columns(form: Table, row: str, template: str | None, cells: Mapping[str, Cell]) -> tuple[str, ...]:
+    """The columns of a row that there are cells for, in the order in which its form prints them."""
+    printed_order = (*(form.columns_of(row, template) if template else ()), *form.columns)
+    return tuple(c for c in dict.fromkeys(printed_order) if f"{row}.{c}" in cells)
 
 
 def _grid(form: Table, columns: tuple[str, ...], width: int) -> RichTable:
@@ -90,7 +93,7 @@ def _all_zero(cells: list[Cell]) -> bool:
 
 def _shown(cell: Cell, marked: Collection[str]) -> Text:
     text = Text(printed(cell))
-    if cell.field in marked:
+    if cell.field in marked and cell.value != 0:  # a zero adds nothing to the sum that fails
         text.append("*")
         text.stylize("bold red")
     elif cell.state not in _ZERO:

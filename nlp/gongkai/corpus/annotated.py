@@ -1,0 +1,44 @@
+"""An annotated report: its lines with section and role, its figures with their spans. What models train on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.documents.model import Span
+from gongkai.narrative.model import Period, Scope
+from gongkai.quantities.model import Approx, Number
+from gongkai.segmentation.model import LineLabel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoldFigure:
+    """One annotated mention. ``evidence`` is one span per line it stands on; the same span may carry several
+    metrics, two spans never overlap in part. ``value`` is what the quantity reader reproduces (0 for a denial)."""
+
+    metric: str
+    value: Number
+    evidence: tuple[Span, ...]
+    channel: str | None = None
+    category: str | None = None
+    approx: Approx = Approx.EXACT
+    period: Period = Period.YEAR
+    scope: Scope = Scope.UNSTATED
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnnotatedReport:
+    """A report with gold. ``lines[n]`` is the text of line n, ``labels[n]`` its section and role."""
+
+    id: str
+    hand: str
+    body: str
+    year: int
+    layout: str
+    lines: tuple[str, ...]
+    labels: tuple[LineLabel, ...]
+    figures: tuple[GoldFigure, ...]
+
+    @property
+    def text(self) -> str:
+        """The document as it would stand in a file."""
+        return "\n".join(self.lines)
