@@ -40,6 +40,7 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E021": ("{path} is no Report JSON: {why}", "write it with `gongkai extract FILE --json -o report.jsonl`"),
     "E022": ("no documents for the gold in {path}", "put each document beside its gold file or one folder above"),
     "E023": ("floors {path}: {why}", "write `gold:` or `sentences:` with `at_least:` and `at_most:` by measure"),
+    "E024": ("annotations {path}: {why}", "correct the annotation; guidelines.en.md beside it says what belongs where"),
     "E030": ("nothing to do: no file matches {paths}", "give at least one file, folder or glob"),
     "E040": (
         "no version {version} of the {name} (there is: {known})",

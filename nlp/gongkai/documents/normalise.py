@@ -141,7 +141,7 @@ def _spelled_out(text: str, at: Sequence[int]) -> tuple[str, Sequence[int]]:
 
 def _spaces_in_numbers(text: str) -> list[tuple[int, int]]:
     """The spaces that broken text put inside one number; never those between the cells of a flattened row."""
-    table_like = _TABLE_LIKE.search(text) is not None
+    table_like = _TABLE_LIKE.search(text.strip()) is not None  # an indent parts no cells
     in_sentence = not table_like and _SENTENCE.search(text) is not None
     dropped: list[tuple[int, int]] = []
     for match in _SPACED_NUMBER.finditer(text):

@@ -13,9 +13,11 @@ from gongkai.narrative.sentences import Layout
 from gongkai.narrative.windows import Window
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)")
-_INTO = re.compile("(?:增|升|提|减|降|精简|压缩|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)")
+_INTO = re.compile("(?:增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)")
+_AGAINST = re.compile(r"[比较](?:20\d\d年|去年|上年|上一年)度?(?:同期)?的?$")
 _TO_YEAR = re.compile(r"截[至止]|自|从|至|到|起")
 _ISSUER_PLACE = re.compile("^.{2,12}?(?:自治区|自治州|省|市|州|盟|区|县|旗)(?=.{2,})")
+_OFFICE_AT_LEAST = 3  # characters of an office's name: 水务局 names the issuer only behind its place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +37,13 @@ class _Words:
     stock: frozenset[str]
     cumulative: frozenset[str]
     since: re.Pattern[str]
-    running_metrics: frozenset[str]
-    running: re.Pattern[str]
-    running_year: re.Pattern[str]
     last_year: re.Pattern[str]
     scope: re.Pattern[str]
     narrower: re.Pattern[str]
     unit: re.Pattern[str]
     not_unit: re.Pattern[str]
+    subject: re.Pattern[str]
+    title: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -53,14 +54,13 @@ def _words() -> _Words:
         stock=frozenset(periods["stock"]),
         cumulative=frozenset(periods["cumulative"]),
         since=re.compile("|".join(periods["cumulative_words"])),
-        running_metrics=frozenset(periods["running_total"]["metrics"]),
-        running=re.compile(periods["running_total"]["words"]),
-        running_year=re.compile(periods["running_total"]["year_words"]),
         last_year=re.compile(periods["last_year_words"]),
         scope=re.compile(f"(?P<body>{scope['body']})|(?P<jurisdiction>{scope['jurisdiction']})"),
         narrower=re.compile(scope["narrower"]),
         unit=re.compile(scope["unit"]),
         not_unit=re.compile(scope["not_unit"]),
+        subject=re.compile(scope["subject"]),
+        title=re.compile(scope["title"]),
     )
 
 
@@ -74,16 +74,16 @@ def report_year(texts: list[str]) -> int | None:
     return max(counts, key=lambda y: (counts[y], y)) if counts else None
 
 
-def of_last_year(
-    text: str, layout: Layout, window: Window, at: int, end: int, year: int | None
-) -> bool:
+def of_last_year(text: str, layout: Layout, window: Window, at: int, end: int, year: int | None) -> bool:
     """Whether the number at ``at``–``end`` is one of an earlier year, given for comparison."""
     words = _words()
     if _INTO.match(text, end):
         return True  # 由9400人增至1.15万人
+    if not window.change and _AGAINST.search(text, max(0, at - 12), at):
+        return True  # 比2022年的61.2万次增长38.2%
     if window.bracket is not None and window.compared:
         before = text[max(0, window.bracket.start - 12) : window.bracket.start]
-        return words.last_year.search(before) is not None or _earlier(before, year)
+        return words.last_year.search(before) is not None or _YEAR.search(before) is not None
     if window.change:
         return False
     start = max(window.item, layout.clause_start(at))
@@ -113,9 +113,6 @@ def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> P
     own = text[max(window.item, layout.clause_start(at)) : at]
     if words.since.search(own):
         return Period.CUMULATIVE
-    if metric in words.running_metrics and words.running.search(own):
-        sentence = text[layout.segment(at)[0] : at]
-        return Period.YEAR if words.running_year.search(sentence) else Period.CUMULATIVE
     return Period.YEAR
 
 
@@ -129,13 +126,26 @@ def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | No
     last: tuple[int, Scoped] | None = None
     for match in words.scope.finditer(before):
         kind = Scope.BODY if match["body"] else Scope.JURISDICTION
-        narrower = kind is Scope.BODY and words.narrower.search(match[0]) is not None and not _is_issuer(match[0], issuer)
+        narrower = (
+            kind is Scope.BODY
+            and words.narrower.search(match[0]) is not None
+            and not _is_issuer(match[0], issuer)
+        )
         last = (match.start(), Scoped(scope=kind, words=match[0], narrower=narrower))
     for name in issuer_names(issuer):
         found = before.rfind(name)
-        if found >= 0 and (last is None or found >= last[0]):
+        named = (
+            found >= 0
+            and not words.title.match(before, found + len(name))
+            and before[found - 1 : found] != "《"
+        )
+        if named and (last is None or found >= last[0]):
             last = (found, Scoped(scope=Scope.BODY, words=name))
             break
+    clause = layout.clause_start(at) - start
+    for match in words.subject.finditer(before, max(clause, 0)):
+        if not words.not_unit.search(match[0]) and (issuer is None or match[0] not in issuer):
+            last = (match.start(), Scoped(scope=Scope.UNIT, words=match[0], narrower=True))
     return last[1] if last else UNSTATED
 
 
@@ -153,8 +163,10 @@ def issuer_names(issuer: str | None) -> tuple[str, ...]:
     place = _ISSUER_PLACE.match(issuer)
     while place is not None:
         rest = issuer[place.end() :]
-        if len(rest) >= 4:
-            names += [place[0][-1] + rest, rest]
+        if len(rest) >= _OFFICE_AT_LEAST:
+            names.append(place[0][-1] + rest)
+        if len(rest) > _OFFICE_AT_LEAST:
+            names.append(rest)
         issuer = rest
         place = _ISSUER_PLACE.match(issuer)
     return tuple(dict.fromkeys(names))

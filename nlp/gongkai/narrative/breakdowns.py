@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from gongkai.narrative.candidates import base_unit
-from gongkai.narrative.categories import noun_behind
-from gongkai.narrative.state import CATEGORY, CLASS_SCORE, OTHER, State, Tag
+from gongkai.narrative.categories import noun_behind, share_words
+from gongkai.narrative.state import CATEGORY, CLASS_SCORE, OTHER, POSTS, REST_CHANNEL, State, Tag
 from gongkai.narrative.windows import Range
 
-_ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "个", "期", "条次", "篇次"})
+_ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次"})
 _LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
+_NAME_AT_MOST: Final = 12  # characters; longer words in front are a clause, and no name
 _LOOK_BACK: Final = 14  # numbers that a list may be long
 
 
@@ -31,6 +32,12 @@ def whole_of(state: State, n: int) -> Tag | None:
             continue
         if window.bracket is None and state.windows[m].bracket is not None:
             continue
+        if (
+            window.bracket is None
+            and state.windows[m].part
+            and state.same_sentence(tag.start, quantity.start)
+        ):
+            continue  # a part beside this one
         if state.same_sentence(tag.start, before - 1):
             if base_unit(tag.quantity.unit) == base_unit(quantity.unit) or window.bracket is not None:
                 return tag
@@ -46,17 +53,34 @@ def _next_sentence(state: State, one: int, other: int) -> bool:
     return state.layout.sentence(one)[1] == state.layout.sentence(other)[0]
 
 
-def rest_metric(state: State, n: int) -> str | None:
-    """What 其他 or 其余 is at the end of a list."""
+def first_of_list(state: State, n: int) -> Tag | None:
+    """The first figure of the sentence that is counted in the same unit: what a sum or an earlier year repeats."""
+    quantity = state.quantities[n]
+    for m in range(n):
+        tag = state.tags[m]
+        if tag is None or tag.metric == OTHER or not state.same_sentence(tag.start, quantity.start):
+            continue
+        if base_unit(state.quantities[m].unit) == base_unit(quantity.unit):
+            return replace(tag, metric=state.lexicon.listed.get(tag.metric, tag.metric))
+    return None
+
+
+def rest_of_list(state: State, n: int) -> tuple[str, str | None] | None:
+    """Metric and channel of 其他 or 其余 at the end of a list."""
     window = state.windows[n]
     previous = window.previous
     words = state.inside(window.left)
     if previous is None or not words or not words[-1].mask & state.bit("rest"):
         return None
     tag = state.tags[previous]
-    if state.text.startswith("分别", window.right[0]) or tag is None or words[-1].end < state.quantities[n].approx_start - 1:
+    if (
+        state.text.startswith("分别", window.right[0])
+        or tag is None
+        or words[-1].end < state.quantities[n].approx_start - 1
+    ):
         return None
-    return state.lexicon.rest.get(tag.metric)
+    metric = state.lexicon.rest.get(tag.metric)
+    return None if metric is None else (metric, REST_CHANNEL if metric == POSTS else None)
 
 
 def class_metric(state: State, n: int, category: Range) -> str | None:
@@ -64,14 +88,22 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     window, quantity = state.windows[n], state.quantities[n]
     parts = state.lexicon.parts
     own = state.own(n)
+    named = base_unit(quantity.unit) in ("条", "篇") and state.text[slice(*category)].endswith(
+        ("类", "类信息")
+    )
     if window.part:
         whole = whole_of(state, n)
-        return None if whole is None else parts.get(whole.metric)
-    acting = bool(own & state.bit("action"))
+        if whole is not None or not named:
+            return None if whole is None else parts.get(whole.metric)
+    acts = state.bit("action")
+    acting = any(c.mask & acts and c.end <= category[0] for c in state.inside(window.left))
     before = _before(state, n)
     if before is not None and before.quantity is not None and not acting:
         same_unit = base_unit(before.quantity.unit) == base_unit(quantity.unit)
-        chained = state.layout.segment(before.start) == state.layout.segment(quantity.start)
+        elliptic = before.metric == CATEGORY and not own & state.bit("publish")
+        chained = state.layout.segment(before.start) == state.layout.segment(quantity.start) or (
+            elliptic and state.same_sentence(before.start, quantity.start)
+        )
         short = category[1] - category[0] <= _LIST_ITEM_AT_MOST
         opens = state.layout.text[state.layout.sentence(quantity.start)[0] : category[0]].strip("、，") == ""
         cut_off = short and opens and before.metric in (CATEGORY, "disclosure.total")
@@ -79,13 +111,16 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
             return parts[before.metric]
         if same_unit and chained and _listed_before(state, n):
             return CATEGORY
+    if named and not acting:
+        return CATEGORY
     if base_unit(quantity.unit) not in _ITEM_UNITS or acting:
         return None
     if own & state.bit("foreign") and not own & state.bit("publish"):
         return None
     segment = state.layout.segment(quantity.start)[0]
     said = state.between(segment, quantity.start)
-    published = said & state.bit("publish") and (said & state.bit("information") or own & state.bit("publish"))
+    verbs = state.bit("publish", "disclosed")
+    published = said & verbs and (said & state.bit("information") or own & verbs)
     return CATEGORY if published or said & state.bit("disclosure") else None
 
 
@@ -117,10 +152,26 @@ def named_other(state: State, base: Tag) -> Tag | None:
     """A figure that no metric covers, with its own words; nothing without a unit or without words."""
     if base.quantity is None or base.window is None or base.quantity.unit is None:
         return None
-    category = base.category or noun_behind(state.text, base.window)
+    category = _own_words(state, base)
     if category is None:
         return None
     return replace(base, metric=OTHER, channel=None, category=category, score=CLASS_SCORE)
+
+
+def _own_words(state: State, base: Tag) -> Range | None:
+    """What a number that no metric covers calls itself: words in front, the noun behind, the class that it is a share of."""
+    window, quantity = base.window, base.quantity
+    if window is None or quantity is None:
+        return None
+    if quantity.unit != "%":
+        behind = noun_behind(state.text, window)
+        far = base.category is None or base.category[1] - base.category[0] > _NAME_AT_MOST
+        return behind if behind is not None and far else base.category
+    named = share_words(state.text, window)
+    if named is not None or window.previous is None:
+        return named
+    before = state.windows[window.previous]
+    return share_words(state.text, before)
 
 
 def is_nested(state: State, n: int, metric: str) -> bool:

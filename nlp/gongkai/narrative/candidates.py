@@ -14,8 +14,63 @@ from gongkai.quantities.model import Quantity
 
 # Units of time and of measure say how long or how far, and are no counts of the work.
 _NOT_COUNTED: Final = frozenset(
-    "年 月 日 天 号 时 小时 分钟 分 秒 周 个月 个工作日 工作日 季度 周年 岁 届 楼 室 层 栋 路 米 公里 千米 平方米 亩 公顷 吨 公斤 度 倍 级 位数 "
-    "年度 点 世纪 旬 星期 个小时 平方公里 立方米 千瓦时 页 行 列 款 章 节 目 章节 卷 编 号令".split()
+    [
+        "年",
+        "月",
+        "日",
+        "天",
+        "号",
+        "时",
+        "小时",
+        "分钟",
+        "分",
+        "秒",
+        "周",
+        "个月",
+        "个工作日",
+        "工作日",
+        "季度",
+        "周年",
+        "岁",
+        "届",
+        "楼",
+        "室",
+        "层",
+        "栋",
+        "路",
+        "米",
+        "公里",
+        "千米",
+        "平方米",
+        "亩",
+        "公顷",
+        "吨",
+        "公斤",
+        "度",
+        "倍",
+        "级",
+        "位数",
+        "年度",
+        "点",
+        "世纪",
+        "旬",
+        "星期",
+        "个小时",
+        "平方公里",
+        "立方米",
+        "千瓦时",
+        "页",
+        "行",
+        "列",
+        "款",
+        "章",
+        "节",
+        "目",
+        "章节",
+        "卷",
+        "编",
+        "号令",
+    ]
 )
 _BEHIND_AT_MOST: Final = 40  # characters between an object and the denial behind it
 _HEAD_BREAKS: Final = frozenset("，。；！？\n")
@@ -41,7 +96,8 @@ class Candidates:
 
 def find_candidates(text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cues) -> Candidates:
     """The candidates of a normalised text."""
-    quantities = tuple(q for q in find_quantities(text) if counts(q))
+    counted = (q for q in find_quantities(text) if counts(q))
+    quantities = tuple(q for q in counted if not _frames(text, q, lexicon))
     denials = _denials(text, layout, cues, lexicon, quantities)
     kept = tuple(q for q in quantities if not any(_denied(q, d) for d in denials))
     return Candidates(quantities=kept, denials=denials)
@@ -50,6 +106,11 @@ def find_candidates(text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cue
 def counts(quantity: Quantity) -> bool:
     """Whether a quantity may be a figure by its own form."""
     return not quantity.ordinal and base_unit(quantity.unit) not in _NOT_COUNTED
+
+
+def _frames(text: str, quantity: Quantity, lexicon: Cues) -> bool:
+    """三个平台, 四个方面: how something is divided, and no count of work."""
+    return quantity.unit in ("个", "种", "大") and lexicon.framing.match(text, quantity.end) is not None
 
 
 def base_unit(unit: str | None) -> str | None:

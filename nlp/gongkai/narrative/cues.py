@@ -8,66 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-import msgspec
-
-from gongkai.codebook import Codebook, read_data
-from gongkai.codebook.load import extend
+from gongkai.codebook import Codebook
 from gongkai.errors import GongkaiError
+from gongkai.narrative.cuefile import CueFile, FrameEntry, read_cues
 
 NO_UNIT: Final = "-"
 """Stands in a unit class for a number without a unit."""
-
-
-class _Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    metric: str
-    near: tuple[str, ...]
-    units: tuple[str, ...]
-    weight: float
-    local: tuple[str, ...] = ()
-    with_: tuple[str, ...] = msgspec.field(default=(), name="with")
-    about: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    within: int | None = None
-    channel: str | None = None
-    bare: bool = False
-    side: str | None = None
-    reach: int | None = None
-    not_after: tuple[str, ...] = ()
-
-
-class _Denied(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    metric: str
-    any: tuple[str, ...]
-    local: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    anywhere: bool = False
-    instead: str | None = None
-
-
-class _Denials(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    before: tuple[str, ...]
-    behind: tuple[str, ...]
-    shortcoming: tuple[str, ...]
-
-
-class _Data(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    concepts: Mapping[str, tuple[str, ...]]
-    topics: tuple[str, ...]
-    units: Mapping[str, tuple[str, ...]]
-    frames: tuple[_Frame, ...]
-    denials: _Denials
-    denied: tuple[_Denied, ...]
-    parts: Mapping[str, str]
-    nested: tuple[str, ...]
-    listed: Mapping[str, str]
-    never_sum: tuple[str, ...]
-    class_words_win: tuple[str, ...]
-    rest: Mapping[str, str]
 
 
 PLATFORM: Final = "platform_noun"
@@ -94,6 +42,7 @@ class Frame:
     side: str | None
     reach: int | None
     not_after: int
+    part: bool | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +56,6 @@ class Denied:
     without: int
     section: frozenset[str]
     anywhere: bool
-    instead: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +80,15 @@ class Cues:
     denial_before: re.Pattern[str]
     denial_behind: re.Pattern[str]
     shortcoming: re.Pattern[str]
+    framing: re.Pattern[str]
+    plans: re.Pattern[str]
     parts: Mapping[str, str]
     nested: frozenset[str]
     listed: Mapping[str, str]
     never_sum: frozenset[str]
     class_words_win: frozenset[str]
     rest: Mapping[str, str]
+    within: Mapping[str, Mapping[str, str]]
 
     def find(self, text: str) -> tuple[Cue, ...]:
         """The words of the lexicon in a text: the longest at each place, none that lies inside another."""
@@ -160,20 +111,6 @@ def family(metric: str) -> str:
     return metric.partition(".")[0]
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[Mapping[str, Any], Mapping[str, tuple[str, ...]]]:
-    return read_data("cues.yaml"), read_data("attribute_cues.yaml")["channels"]
-
-
-def _read(codebook: Codebook) -> tuple[_Data, Mapping[str, tuple[str, ...]]]:
-    """The shipped cues with those that the codebook's project adds."""
-    cues, channels = _shipped()
-    try:
-        return msgspec.convert(extend(cues, codebook.cues), _Data), channels
-    except msgspec.ValidationError as error:
-        raise GongkaiError("E010", path="cues", why=str(error)) from error
-
-
 def channel_concept(channel: str) -> str:
     """The concept that stands for a channel's words."""
     return f"channel:{channel}"
@@ -181,7 +118,7 @@ def channel_concept(channel: str) -> str:
 
 def compile_cues(codebook: Codebook) -> Cues:
     """The cues for this codebook. Raises GongkaiError E010 for a metric or concept that is not there."""
-    data, channels = _read(codebook)
+    data, channels = read_cues(codebook)
     concepts = dict(data.concepts) | {channel_concept(c): tuple(w) for c, w in channels.items()}
     bits = {name: 1 << n for n, name in enumerate(concepts)}
     words: dict[str, int] = {}
@@ -218,24 +155,32 @@ def compile_cues(codebook: Codebook) -> Cues:
         frames_of={b: tuple(f for f in frames if f.near & b) for b in bits.values()},
         denied=tuple(
             Denied(
-                metric=d.metric, any=mask(d.any), local=mask(d.local), about=mask(d.about), without=mask(d.without),
-                section=frozenset(d.section), anywhere=d.anywhere, instead=d.instead,
+                metric=d.metric,
+                any=mask(d.any),
+                local=mask(d.local),
+                about=mask(d.about),
+                without=mask(d.without),
+                section=frozenset(d.section),
+                anywhere=d.anywhere,
             )  # fmt: skip
             for d in data.denied
         ),
         denial_before=re.compile("|".join(data.denials.before)),
         denial_behind=re.compile(f"(?:{'|'.join(sorted(data.denials.behind, key=len, reverse=True))})$"),
         shortcoming=re.compile("|".join(data.denials.shortcoming)),
+        framing=re.compile(data.framing),
+        plans=re.compile(data.plans),
         parts=data.parts,
         nested=frozenset(data.nested),
         listed=data.listed,
         never_sum=frozenset(data.never_sum),
         class_words_win=frozenset(data.class_words_win),
         rest=data.rest,
+        within=data.within,
     )
 
 
-def _frame(frame: _Frame, data: _Data, mask: Callable[[Iterable[str]], int]) -> Frame:
+def _frame(frame: FrameEntry, data: CueFile, mask: Callable[[Iterable[str]], int]) -> Frame:
     channel, _, default = (frame.channel or "").partition("/")
     return Frame(
         metric=frame.metric,
@@ -254,6 +199,7 @@ def _frame(frame: _Frame, data: _Data, mask: Callable[[Iterable[str]], int]) -> 
         side=frame.side,
         reach=frame.reach,
         not_after=mask(frame.not_after),
+        part=frame.part,
     )
 
 

@@ -16,7 +16,9 @@ _ITEM: Final = re.compile(
     r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，、,]"
 )
-_HEADING: Final = re.compile(r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)")
+_HEADING: Final = re.compile(
+    r"[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)"
+)
 _MARKS: Final = re.compile("[，。；]")
 _PROSE: Final = frozenset({Role.PARAGRAPH, Role.TABLE_NOTE})
 _HEADING_AT_MOST: Final = 30  # characters of a line that is only a heading

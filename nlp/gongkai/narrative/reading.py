@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from gongkai.narrative import attributes
-from gongkai.narrative.breakdowns import class_metric, named_other, rest_metric, whole_of
+from gongkai.narrative.breakdowns import class_metric, first_of_list, named_other, rest_of_list, whole_of
 from gongkai.narrative.candidates import base_unit, find_candidates
 from gongkai.narrative.categories import class_words
-from gongkai.narrative.channels import FAR, Platforms
+from gongkai.narrative.channels import CARRIED, CHAINED, FAR, Named, Platforms
 from gongkai.narrative.cues import PLATFORM, Cues, Frame, family
 from gongkai.narrative.scoring import THRESHOLD, Scored, Surroundings, score
 from gongkai.narrative.sentences import lay_out
 from gongkai.narrative.settling import settle
-from gongkai.narrative.state import CATEGORY, CHANGE, CLASS_SCORE, OTHER, POSTS, RECEIVED, State, Tag
+from gongkai.narrative.state import (
+    CARRIED_OVER,
+    CATEGORY,
+    CHANGE,
+    CLASS_SCORE,
+    OTHER,
+    POSTS,
+    RECEIVED,
+    State,
+    Tag,
+)
 from gongkai.narrative.topics import Topics
 from gongkai.narrative.windows import Range, Window, windows
-from gongkai.narrative.zeros import zeros
+from gongkai.narrative.zeros import shared, zeros
 
 _EXTENDED: Final = 0.4  # what a cue costs that belongs to an earlier number or clause
 _SAME_LIST: Final = 0.9  # what a list adds for the metric of its earlier members (来信 between 当面 and 网上)
@@ -34,10 +44,16 @@ class Reading:
         cues = lexicon.find(text)
         topics = Topics(self.layout, cues, section, heading, lexicon)
         self._state = State(
-            text=text, section=section, year=year, lexicon=lexicon, layout=self.layout, cues=cues, topics=topics
+            text=text,
+            section=section,
+            year=year,
+            lexicon=lexicon,
+            layout=self.layout,
+            cues=cues,
+            topics=topics,
         )
         self._ranges: list[tuple[Range, ...]] = []
-        self._verbs = lexicon.mask(("publish", "publish_proactively", "action", PLATFORM))
+        self._verbs = lexicon.mask(("publish", "publish_proactively", PLATFORM))
 
     @property
     def topic_mask(self) -> int:
@@ -49,7 +65,7 @@ class Reading:
         state = self._state
         found = find_candidates(self.text, self.layout, state.cues, state.lexicon)
         state.quantities = found.quantities
-        state.windows = windows(self.text, self.layout, found.quantities)
+        state.windows = windows(self.text, self.layout, found.quantities, state.cues)
         if found.quantities:
             self._platforms = Platforms(self.text, self.layout, state.cues, state.lexicon)
         for n, window in enumerate(state.windows):
@@ -57,14 +73,25 @@ class Reading:
             state.tags.append(self._tag(n))
         settle(state)
         denied = [zero for denial in found.denials for zero in zeros(state, denial)]
+        for n in range(len(state.tags)):
+            denied += shared(state, n)
         return sorted([*(t for t in state.tags if t is not None), *denied], key=lambda t: t.start)
 
     def _tag(self, n: int) -> Tag | None:
         state = self._state
         quantity, window = state.quantities[n], state.windows[n]
-        category = class_words(self.text, window, state.cues, self._verbs, state.bit(PLATFORM))
+        if state.lexicon.plans.search(self.text, self.layout.sentence(quantity.start)[0], quantity.start):
+            return None
+        category = class_words(
+            self.text, window, state.cues, self._verbs, state.bit("action"), state.bit(PLATFORM)
+        )
         base = Tag(
-            metric=OTHER, start=quantity.start, end=quantity.end, quantity=quantity, window=window, category=category
+            metric=OTHER,
+            start=quantity.start,
+            end=quantity.end,
+            quantity=quantity,
+            window=window,
+            category=category,
         )
         last_year = attributes.of_last_year(
             self.text, self.layout, window, quantity.approx_start, quantity.end, state.year
@@ -74,30 +101,63 @@ class Reading:
         base = replace(base, last_year=last_year)
         if last_year and window.bracket is not None and window.compared:
             whole = whole_of(state, n)
-            return base if whole is None else replace(base, metric=whole.metric, channel=whole.channel, score=whole.score)
-        rest = rest_metric(state, n)
+            return (
+                base
+                if whole is None
+                else replace(base, metric=whole.metric, channel=whole.channel, score=whole.score)
+            )
+        rest = rest_of_list(state, n)
         if rest is not None:
-            return replace(base, metric=rest, score=CLASS_SCORE)
+            return replace(base, metric=rest[0], channel=rest[1], score=CLASS_SCORE)
         best = self._best(n, window.left, category is None)
-        if best is None and (window.glued or window.summing or self._only_platform(window)):
-            self._ranges[n] = self._extended(n)
-            best = self._best(n, self._ranges[n], category is None, extended=True)
+        if best is None and (
+            window.glued or window.summing or (category is None and self._only_platform(window))
+        ):
+            for ranges in self._extended(n):
+                self._ranges[n] = ranges
+                best = self._best(n, ranges, category is None, extended=True)
+                if best is not None:
+                    break
+        like = first_of_list(state, n) if window.summing or last_year else None
+        if best is None and last_year and like is not None:
+            return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         named = class_metric(state, n, category) if category is not None else None
         if best is not None and not self._class_wins(n, best, named):
-            return replace(base, metric=best.metric, channel=best.channel, score=best.score)
+            metric = self._within(n, best.metric)
+            if metric == OTHER:
+                return named_other(state, base)
+            last_year = (
+                last_year and metric != CARRIED_OVER
+            )  # 上年结转 is this year's, though it names the last
+            return replace(base, metric=metric, channel=best.channel, score=best.score, last_year=last_year)
         if named is not None:
             return replace(base, metric=named, score=CLASS_SCORE)
+        if like is not None:
+            return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         return named_other(state, base)
+
+    def _within(self, n: int, metric: str) -> str:
+        """The metric, or what it is inside the breakdown that the number stands in."""
+        if not self._state.windows[n].part:
+            return metric
+        whole = whole_of(self._state, n)
+        return (
+            metric if whole is None else self._state.lexicon.within.get(whole.metric, {}).get(metric, metric)
+        )
 
     def _class_wins(self, n: int, best: Scored, named: str | None) -> bool:
         """Whether the class words say more than the cue: in a breakdown of disclosed items, or far from a platform."""
         if named != CATEGORY:
             return False
         window, quantity = self._state.windows[n], self._state.quantities[n]
-        listed = base_unit(quantity.unit) in ("条", "篇") and best.metric in self._state.lexicon.class_words_win
+        listed = (
+            base_unit(quantity.unit) in ("条", "篇") and best.metric in self._state.lexicon.class_words_win
+        )
         if listed and window.part:
             return True
-        return best.metric == POSTS and self._platforms.of(window.left, window.right, quantity.start).cost >= FAR
+        return (
+            best.metric == POSTS and self._platforms.of(window.left, window.right, quantity.start).cost >= FAR
+        )
 
     def _best(self, n: int, left: Sequence[Range], bare: bool, *, extended: bool = False) -> Scored | None:
         state = self._state
@@ -106,13 +166,19 @@ class Reading:
             cues=state.inside([*left, window.right]),
             sentence_mask=state.between(self.layout.sentence(quantity.start)[0], quantity.start),
             about=lambda frame: self._about(n, frame, left),
-            platform=self._platforms.of(left, window.right, quantity.start),
+            platform=self._platform(n, left),
             bare=bare,
         )
         found = score(quantity, window, around, state.lexicon)
         before = state.tags[window.previous] if window.previous is not None else None
-        if before is not None and before.metric in state.lexicon.listed and state.same_sentence(before.start, quantity.start):
-            found = [replace(f, score=f.score + _SAME_LIST) if f.metric == before.metric else f for f in found]
+        if (
+            before is not None
+            and before.metric in state.lexicon.listed
+            and state.same_sentence(before.start, quantity.start)
+        ):
+            found = [
+                replace(f, score=f.score + _SAME_LIST) if f.metric == before.metric else f for f in found
+            ]
             found.sort(key=lambda f: -f.score)
         for one in found:
             if extended and window.summing and one.metric in state.lexicon.never_sum:
@@ -129,28 +195,44 @@ class Reading:
         sibling = before is not None and state.same_sentence(before.start, quantity.start)
         start = min((a for a, _ in left), default=state.windows[n].item)
         return state.topics.cost(
-            frame.about, start, sibling=sibling and before is not None and family(before.metric) == frame.family
+            frame.about,
+            start,
+            sibling=sibling and before is not None and family(before.metric) == frame.family,
         )
+
+    def _platform(self, n: int, left: Sequence[Range]) -> Named:
+        state, quantity = self._state, self._state.quantities[n]
+        named = self._platforms.of(left, state.windows[n].right, quantity.start)
+        before = state.tags[n - 1] if n else None
+        if named.cost == CARRIED and before is not None and before.channel == named.channel is not None:
+            return Named(named.channel, CHAINED)
+        return named
 
     def _only_platform(self, window: Window) -> bool:
         """Whether the item names a platform and nothing else."""
         inside = self._state.inside([(window.item, window.right[0])])
         return bool(inside) and all(c.mask & self._state.bit(PLATFORM) for c in inside)
 
-    def _extended(self, n: int) -> tuple[Range, ...]:
-        """The window with what stands before it: the item of the number before, or the clauses before."""
+    def _extended(self, n: int) -> Iterator[tuple[Range, ...]]:
+        """Wider windows, the narrowest first: the clauses before, then the item of the number before."""
         state, window = self._state, self._state.windows[n]
         quantities = state.quantities
         sentence = self.layout.sentence(quantities[n].start)[0]
         if window.bracket is not None and window.previous is None:
             start = max([sentence, *(q.end for q in quantities[:n] if q.end <= window.bracket.start)])
-            own = (max(start, self.layout.clause_start(window.bracket.start)), window.bracket.start)
-            return (*window.left, own)
+            yield (
+                *window.left,
+                (max(start, self.layout.clause_start(window.bracket.start)), window.bracket.start),
+            )
+            return
         previous = window.previous
         if previous is None or quantities[previous].start < sentence or window.summing:
-            return (*window.left, (sentence, window.item)) if window.item > sentence else window.left
+            yield (*window.left, (sentence, window.item)) if window.item > sentence else window.left
+            return
         gap = (quantities[previous].end, window.item)
-        return (*window.left, *([gap] if gap[1] > gap[0] else []), *self._ranges[previous])
+        if gap[1] > gap[0]:
+            yield (*window.left, gap)
+        yield (*window.left, *([gap] if gap[1] > gap[0] else []), *self._ranges[previous])
 
     def _change(self, n: int, base: Tag) -> Tag | None:
         """增加5件, 下降41.7%: a change of the applications, or a change that no metric covers."""

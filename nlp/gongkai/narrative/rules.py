@@ -62,7 +62,9 @@ class RuleTagger:
         at = tag.start if quantity is None else quantity.start
         category = tag.category if metric.attr == "category" else None
         part = tag.category if quantity is not None and tag.window is not None and tag.window.part else None
-        scoped = attributes.scope(text, reading.layout, at, context.issuer, None if part is None else text[slice(*part)])
+        scoped = attributes.scope(
+            text, reading.layout, at, context.issuer, None if part is None else text[slice(*part)]
+        )
         period = Period.YEAR
         if tag.last_year:
             period = Period.LAST_YEAR

@@ -13,7 +13,9 @@ from gongkai.narrative.windows import Window
 from gongkai.quantities.model import Quantity
 
 THRESHOLD: Final = 1.2  # below it a number belongs to no metric; set on hand-written sentences
-_PER_CHARACTER: Final = 0.03  # between a cue and its number: a clause of 30 characters costs as much as a side
+_PER_CHARACTER: Final = (
+    0.03  # between a cue and its number: a clause of 30 characters costs as much as a side
+)
 _FURTHEST: Final = 0.9
 _BEHIND: Final = 0.25  # a cue behind its number, on top of its distance
 _BEHIND_AT_MOST: Final = 10  # characters between a number and the noun behind it
@@ -66,7 +68,8 @@ def score(quantity: Quantity, window: Window, around: Surroundings, lexicon: Cue
 
 
 def _frames(cue: Cue, lexicon: Cues) -> list[Frame]:
-    bits, found = cue.mask, []
+    bits = cue.mask
+    found: list[Frame] = []
     while bits:
         low = bits & -bits
         found.extend(lexicon.frames_of[low])
@@ -85,16 +88,27 @@ def _distance(cue: Cue, quantity: Quantity, noun_end: int, reach: int | None) ->
 
 
 def _fit(
-    frame: Frame, cue: Cue, mask: int, distance: float, window: Window, around: Surroundings, quantity: Quantity
+    frame: Frame,
+    cue: Cue,
+    mask: int,
+    distance: float,
+    window: Window,
+    around: Surroundings,
+    quantity: Quantity,
 ) -> tuple[str | None, float] | None:
     """Channel and score, or None where a condition of the frame does not hold."""
     if frame.without & mask or (frame.local and not frame.local & mask) or (frame.bare and not around.bare):
         return None
-    if frame.not_after & around.sentence_mask:
+    if frame.not_after & around.sentence_mask or frame.part not in (None, window.part):
         return None
     if frame.within is not None and not -1 <= quantity.approx_start - cue.end <= frame.within:
         return None
-    if frame.side == "before" and cue.start >= quantity.end or frame.side == "after" and cue.end <= quantity.start:
+    if (
+        frame.side == "before"
+        and cue.start >= quantity.end
+        or frame.side == "after"
+        and cue.end <= quantity.start
+    ):
         return None
     value = frame.weight - distance
     if frame.with_ and not frame.with_ & mask:

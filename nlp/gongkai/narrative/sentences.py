@@ -77,7 +77,9 @@ def lay_out(text: str) -> Layout:
     depth = 0
     for i, char in enumerate(text):
         depth += inside[i]
-        if char not in _PAUSES or (char == "," and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+        if char not in _PAUSES or (
+            char == "," and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()
+        ):
             continue
         clauses.append(i + 1)
         # a quotation that ends a sentence with its own full stop ends ours as well
@@ -87,7 +89,11 @@ def lay_out(text: str) -> Layout:
                 sentences.append(i + 1)
     brackets = tuple(Bracket(start=s, end=e) for s, e in sorted(pairs) if text[s] == "(")
     return Layout(
-        text=text, sentences=tuple(sentences), segments=tuple(segments), clauses=tuple(clauses), brackets=brackets
+        text=text,
+        sentences=tuple(sentences),
+        segments=tuple(segments),
+        clauses=tuple(clauses),
+        brackets=brackets,
     )
 
 

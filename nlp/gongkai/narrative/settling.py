@@ -7,7 +7,7 @@ from typing import Final
 
 from gongkai.narrative.breakdowns import is_nested, named_other
 from gongkai.narrative.candidates import base_unit
-from gongkai.narrative.cues import family
+from gongkai.narrative.cues import PLATFORM, family
 from gongkai.narrative.state import CATEGORY, OTHER, State, Tag
 
 _NOTHING_BETWEEN: Final = "共计，,、() "
@@ -23,8 +23,7 @@ def settle(state: State) -> None:
             state.tags[n] = replace(tag, metric=state.lexicon.listed[tag.metric], category=None)
         elif tag.metric != OTHER and is_nested(state, n, tag.metric):
             state.tags[n] = named_other(state, tag)
-        elif tag.metric in _CLASS_LIST and tag.category is not None and _heads_class_list(state, n):
-            state.tags[n] = replace(tag, metric=CATEGORY, channel=None)
+    _class_lists(state)
     for n in range(len(state.tags) - 1):
         one, two = state.tags[n], state.tags[n + 1]
         if one is not None and two is not None and _same_things(state, one, two):
@@ -36,27 +35,55 @@ def _came_by(state: State, n: int) -> bool:
     tag, window = state.tags[n], state.windows[n]
     if tag is None or not state.own(n) & state.bit("receive"):
         return False
-    for m, other in enumerate(state.tags):
-        if m != n and other is not None and state.same_sentence(other.start, tag.start):
-            if other.metric == tag.metric or (window.part and family(other.metric) == family(tag.metric)):
-                return False
-    return True
+    others = [
+        other
+        for m, other in enumerate(state.tags)
+        if m != n and other is not None and state.same_sentence(other.start, tag.start)
+    ]
+    return not any(
+        other.metric == tag.metric or (window.part and family(other.metric) == family(tag.metric))
+        for other in others
+    )
 
 
-def _heads_class_list(state: State, n: int) -> bool:
-    """Whether the next number goes on with a list of classes that this one begins."""
-    if n + 1 >= len(state.tags):
-        return False
-    this, after = state.tags[n], state.tags[n + 1]
-    if this is None or after is None or this.quantity is None or after.quantity is None:
-        return False
-    window = state.windows[n + 1]
+def _class_lists(state: State) -> None:
+    """A list of two or more with class words each counts classes, whatever verb stands before its first member."""
+    run: list[int] = []
+    for n in range(len(state.tags) + 1):
+        if n < len(state.tags) and run and state.quantities[n].unit == "%":
+            continue  # a share of the class before
+        if n < len(state.tags) and _may_be_class(state, n) and (not run or _goes_on(state, run[-1], n)):
+            run.append(n)
+            continue
+        if len(run) > 1:
+            for m in run:
+                tag = state.tags[m]
+                if tag is not None:
+                    state.tags[m] = replace(tag, metric=CATEGORY, channel=None)
+        run = [n] if n < len(state.tags) and _may_be_class(state, n) else []
+
+
+def _may_be_class(state: State, n: int) -> bool:
+    tag = state.tags[n]
     return (
-        after.metric == CATEGORY
-        and not window.part
-        and window.bracket == state.windows[n].bracket
-        and base_unit(this.quantity.unit) == base_unit(after.quantity.unit)
-        and state.layout.segment(this.start) == state.layout.segment(after.start)
+        tag is not None and tag.category is not None and (tag.metric == CATEGORY or tag.metric in _CLASS_LIST)
+    )
+
+
+def _goes_on(state: State, one: int, two: int) -> bool:
+    """Whether a number is the next member of the list: same unit, no platform and no breakdown of its own."""
+    first, second = state.quantities[one], state.quantities[two]
+    window, own = state.windows[two], state.own(two)
+    elliptic = not own & state.bit("publish")
+    return (
+        all(state.quantities[n].unit == "%" for n in range(one + 1, two))
+        and window.bracket == state.windows[one].bracket
+        and not (window.part and not state.windows[one].part)
+        and (elliptic or window.part == state.windows[one].part)
+        and base_unit(first.unit) == base_unit(second.unit)
+        and (elliptic or state.layout.segment(first.start) == state.layout.segment(second.start))
+        and state.same_sentence(first.start, second.start)
+        and not own & state.bit(PLATFORM)
     )
 
 
@@ -65,4 +92,8 @@ def _same_things(state: State, one: Tag, two: Tag) -> bool:
     if one.quantity is None or two.quantity is None or one.metric != two.metric or one.metric == CATEGORY:
         return False
     between = state.text[one.end : two.quantity.approx_start]
-    return one.channel == two.channel and one.quantity.unit != two.quantity.unit and not between.strip(_NOTHING_BETWEEN)
+    return (
+        one.channel == two.channel
+        and one.quantity.unit != two.quantity.unit
+        and not between.strip(_NOTHING_BETWEEN)
+    )

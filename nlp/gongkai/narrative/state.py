@@ -16,8 +16,10 @@ from gongkai.quantities.model import Quantity
 OTHER: Final = "other"
 CATEGORY: Final = "disclosure.category"
 CHANGE: Final = "applications.change"
+CARRIED_OVER: Final = "applications.carried_over"
 RECEIVED: Final = "applications.received"
 POSTS: Final = "posts"
+REST_CHANNEL: Final = "other"
 CLASS_SCORE: Final = 1.6
 """The score of a number that only its class words and its place in a list speak for."""
 _SURE: Final = 3.2  # the score from which a figure is as sure as rules can be

@@ -10,10 +10,11 @@ from gongkai.narrative.sentences import Layout
 
 IN_SENTENCE: Final = 0.15
 BY_SIBLING: Final = 0.25
+BEHIND: Final = 0.4
 IN_PARAGRAPH: Final = 0.5
 BY_HEADING: Final = 0.6
 """What it costs a frame that its topic stands before the window in the sentence, follows from the figure before,
-stands in an earlier sentence, or only in a heading or the section's title."""
+is named only behind it in the sentence, stands in an earlier sentence, or only in a heading or the section's title."""
 
 # What the sections are about by themselves.
 _SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,7 +28,9 @@ _RUN_IN_AT_MOST: Final = 30  # characters of a first sentence that is a heading
 class Topics:
     """The topics of one paragraph."""
 
-    def __init__(self, layout: Layout, cues: Sequence[Cue], section: str, heading: int, lexicon: Cues) -> None:
+    def __init__(
+        self, layout: Layout, cues: Sequence[Cue], section: str, heading: int, lexicon: Cues
+    ) -> None:
         self._layout = layout
         self._topics = [c for c in cues if c.mask & lexicon.topics]
         self._section = lexicon.mask(_SECTIONS.get(section, ()))
@@ -57,6 +60,9 @@ class Topics:
             if last.mask & about:
                 return IN_SENTENCE
             return BY_SIBLING if sibling else None
+        behind = self._behind(before)
+        if behind is not None and behind.mask & about:
+            return BEHIND
         if last is not None and last.mask & about:
             return IN_PARAGRAPH
         if self._heading & about:
@@ -64,3 +70,8 @@ class Topics:
         if last is None and not self._heading and self._section & about:
             return BY_HEADING
         return None
+
+    def _behind(self, place: int) -> Cue | None:
+        """The first topic behind a place in its sentence."""
+        end = self._layout.sentence(place)[1]
+        return next((c for c in self._topics if c.start >= place and c.end <= end), None)

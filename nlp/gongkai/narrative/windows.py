@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gongkai.narrative.cues import Cue
 from gongkai.narrative.sentences import Bracket, Layout
 from gongkai.quantities.model import Quantity
 
 Range = tuple[int, int]
 
 RIGHT_AT_MOST: Final = 24  # characters behind a number that may name what it counts
-_RIGHT_END: Final = re.compile(r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|分别|，")
+_RIGHT_END: Final = re.compile(
+    r"[，。；：！？、,;()“”《\n]|其中|以及|并|和|及|与|较|比|同比|占|均|已|分别|，"
+)
 # A verb ends the noun behind a number: of 32条做好解读 nothing is counted in 解读.
-_VERB: Final = re.compile("做好|进行|开展|参加|提供|加强|实现|完成|得到|获得|纳入|按照|予以|可|应|能|将|需|用于|组织|推进|落实|被|在|对")
+_VERB: Final = re.compile(
+    "做好|进行|开展|参加|提供|加强|实现|完成|得到|获得|纳入|按照|予以|可以|应当|能够|将于|需要|用于|组织|推进|落实|被"
+)
 _GLUE: Final = re.compile(
     r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
-    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|年末|年底|年初|至|到|已|了|的|则|而|也|均|[、，：:和及与“”()\s])*"
+    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
 )
 _SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
 _PART: Final = re.compile("其中|包括|包含|含(?!有量)")
@@ -55,10 +60,16 @@ class Window:
     previous: int | None
 
 
-def windows(text: str, layout: Layout, quantities: Sequence[Quantity]) -> tuple[Window, ...]:
+def windows(
+    text: str, layout: Layout, quantities: Sequence[Quantity], cues: Sequence[Cue]
+) -> tuple[Window, ...]:
     """One window per quantity."""
     found = [_window(text, layout, quantities, n) for n in range(len(quantities))]
     for names, shared, members in _respectively(text, layout, quantities):
+        start, end = names[-1]
+        head = next((c.end for c in cues if start <= c.start and c.end < end), None)
+        if head is not None:  # 微信和微博的粉丝分别为…: what is behind the last name is said of all
+            names, shared = (*names[:-1], (start, head)), ((head, end), *shared)
         for name, n in zip(names, members, strict=True):
             old = found[n]
             found[n] = Window(
@@ -74,7 +85,9 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
     bracket = layout.bracket(quantity.start)
     previous = _previous(layout, quantities, n, bracket)
     clause = layout.clause_start(quantity.start)
-    item = max(clause, bracket.start + 1 if bracket else 0, quantities[previous].end if previous is not None else 0)
+    item = max(
+        clause, bracket.start + 1 if bracket else 0, quantities[previous].end if previous is not None else 0
+    )
     left = _without_brackets(layout, item, start, bracket)
     words = "".join(text[a:b] for a, b in reversed(left))
     glued = _GLUE.fullmatch(words) is not None
@@ -99,7 +112,11 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
         part=bracket is not None or _is_part(before, quantities, previous, layout, quantity),
         bracket=bracket,
         change=change,
-        compared=compared or (bracket is not None and _COMPARED.search(text[max(0, bracket.start - 20) : bracket.start]) is not None),
+        compared=compared
+        or (
+            bracket is not None
+            and _COMPARED.search(text[max(0, bracket.start - 20) : bracket.start]) is not None
+        ),
         previous=previous,
     )
 

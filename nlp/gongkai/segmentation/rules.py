@@ -43,17 +43,20 @@ class RuleSegmenter:
 
     def __call__(self, document: Document) -> Segmentation:
         """Label every line of the document."""
-        shapes = self._shapes(document)
+        labels = self.label(self._shapes(document))
+        return Segmentation(labels=labels, runs=section_runs(document, labels))
+
+    def label(self, shapes: Sequence[LineShape]) -> tuple[LineLabel, ...]:
+        """The labels of a document's lines, given what each of them looks like."""
         tabular = self._tabular(shapes)
         style = _top_style(shapes)
         tops = _without_doubles([s for s in shapes if _is_top(s, style) and not tabular[s.n]], tabular)
         edges = find_edges(shapes, tops[0] if tops else None, tops[-1] if tops else None)
         sections = self._sections(shapes, edges, frozenset(tops), tabular)
-        labels = tuple(
+        return tuple(
             LineLabel(section=section, role=self._role(shape, section, edges, tabular[shape.n]))
             for shape, section in zip(shapes, sections, strict=True)
         )
-        return Segmentation(labels=labels, runs=section_runs(document, labels))
 
     def _tabular(self, shapes: Sequence[LineShape]) -> list[bool]:
         """Which lines stand in a table: table-like ones near others, and short ones between two of them."""

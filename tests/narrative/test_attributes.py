@@ -1,0 +1,74 @@
+import pytest
+
+from gongkai.narrative.attributes import issuer_names, report_year
+from gongkai.narrative.model import Period, Scope
+
+from .conftest import Tagging
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "scope", "words", "narrower"),
+    [
+        ("全市主动公开信息50条。", None, Scope.JURISDICTION, "全市", False),
+        ("我局主动公开信息50条。", None, Scope.BODY, "我局", False),
+        ("我市主动公开信息50条。", None, Scope.UNSTATED, "", False),
+        ("局机关主动公开信息50条。", None, Scope.BODY, "局机关", True),
+        ("区政府办主动公开信息50条。", "柳江市东山区人民政府", Scope.BODY, "区政府办", True),
+        ("区政府办主动公开信息50条。", "柳江市东山区人民政府办公室", Scope.BODY, "区政府办", False),
+        ("市水务局主动公开信息50条。", "柳江市水务局", Scope.BODY, "市水务局", False),
+        ("编印《柳江市人民政府公报》4期。", "柳江市人民政府", Scope.UNSTATED, "", False),
+        ("城南分局收到政府信息公开申请5件。", "柳江市公安局", Scope.UNIT, "城南分局", True),
+    ],
+)
+def test_attributes_scope_follows_the_words_of_its_sentence(
+    tag: Tagging, text: str, issuer: str | None, scope: Scope, words: str, narrower: bool
+) -> None:
+    (figure,) = tag(text, issuer=issuer)
+    assert (figure.scope, figure.scope_words, figure.narrower) == (scope, words, narrower)
+
+
+def test_attributes_scope_reaches_over_a_semicolon_and_not_over_a_full_stop(tag: Tagging) -> None:
+    figures = tag("我署收到政府信息公开申请3件；未发生行政诉讼。公开信息5条。")
+    assert [f.scope for f in figures] == [Scope.BODY, Scope.BODY, Scope.UNSTATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("公开信息50条。", Period.YEAR),
+        ("累计公开信息50条。", Period.YEAR),
+        ("历年累计公开信息50条。", Period.CUMULATIVE),
+        ("微信公众号粉丝50人。", Period.STOCK),
+        ("现行有效规范性文件50件。", Period.STOCK),
+        ("去年收到政府信息公开申请50件。", Period.LAST_YEAR),
+        ("上年结转政府信息公开申请50件。", Period.YEAR),
+    ],
+)
+def test_attributes_period(tag: Tagging, text: str, period: Period) -> None:
+    assert [f.period for f in tag(text)] == [period]
+
+
+def test_attributes_earlier_year_is_last_year(tag: Tagging) -> None:
+    figures = tag("2023年主动公开信息90条。", "2022年主动公开信息70条；2023年收到政府信息公开申请2件。")
+    assert [(f.value, f.period) for f in figures] == [
+        (90, Period.YEAR),
+        (70, Period.LAST_YEAR),
+        (2, Period.YEAR),
+    ]
+
+
+def test_attributes_report_year_is_the_one_named_most() -> None:
+    assert report_year(["2021年12月31日", "2022年工作，2022年公开"]) == 2022
+    assert report_year(["2021年，2022年"]) == 2022
+    assert report_year(["没有年份"]) is None
+
+
+def test_attributes_issuer_names() -> None:
+    assert issuer_names("柳江市东山区水务管理局") == (
+        "柳江市东山区水务管理局",
+        "市东山区水务管理局",
+        "东山区水务管理局",
+        "区水务管理局",
+        "水务管理局",
+    )
+    assert issuer_names(None) == ()

@@ -1,0 +1,81 @@
+from gongkai.documents.model import Document, Line, Source, Span
+from gongkai.documents.normalise import normalise_line
+from gongkai.narrative.paragraphs import assemble_paragraphs
+from gongkai.segmentation.model import LineLabel, Role, Segmentation
+
+
+def assembled(*lines: tuple[str, str, Role]) -> list[tuple[str, str]]:
+    """Section and text of the paragraphs of (section, text, role) lines."""
+    document = Document(
+        source=Source(name="made", sha256="", media_type="text/plain"),
+        lines=tuple(Line(n=n, text=text) for n, (_, text, _) in enumerate(lines)),
+        normal=tuple(normalise_line(n, text, traditional=False) for n, (_, text, _) in enumerate(lines)),
+    )
+    labels = tuple(LineLabel(section=section, role=role) for section, _, role in lines)
+    found = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
+    for one in found:
+        assert {s.line for s in one.spans} >= set(one.normal.lines)
+    return [(p.section, p.normal.text) for p in found]
+
+
+P, B, H, F = Role.PARAGRAPH, Role.BLANK, Role.HEADING, Role.FURNITURE
+
+
+def test_paragraphs_join_a_sentence_over_lines_blanks_and_furniture() -> None:
+    assert assembled(
+        ("overview", "全年主动公开政府信息1", P),
+        ("overview", "", B),
+        ("overview", "- 3 -", F),
+        ("overview", "028条。", P),
+        ("overview", "办理建议3件。", P),
+    ) == [("overview", "全年主动公开政府信息1028条。"), ("overview", "办理建议3件。")]
+
+
+def test_paragraphs_begin_anew_with_an_item() -> None:
+    assert assembled(
+        ("overview", "工作如下", P),
+        ("overview", "（二）依申请公开", P),
+        ("overview", "收到3件", P),
+        ("overview", "二是培训", P),
+    ) == [
+        ("overview", "工作如下"),
+        ("overview", "(二)依申请公开"),
+        ("overview", "收到3件"),
+        ("overview", "二是培训"),
+    ]
+
+
+def test_paragraphs_heading_that_runs_into_text_goes_on() -> None:
+    assert assembled(
+        ("overview", "（二）依申请公开。全年受理申请1", P), ("overview", "7件，均已办结。", P)
+    ) == [("overview", "(二)依申请公开。全年受理申请17件，均已办结。")]
+
+
+def test_paragraphs_never_cross_sections_or_tables() -> None:
+    assert assembled(
+        ("overview", "信息公开", P),
+        ("disclosure", "二、主动公开", H),
+        ("disclosure", "规章\t0", Role.TABLE_ROW),
+        ("disclosure", "注：含乡镇", Role.TABLE_NOTE),
+        ("problems", "培训不够", P),
+    ) == [
+        ("overview", "信息公开"),
+        ("disclosure", "二、主动公开"),
+        ("disclosure", "注：含乡镇"),
+        ("problems", "培训不够"),
+    ]
+
+
+def test_paragraphs_map_back_to_the_lines() -> None:
+    document = Document(
+        source=Source(name="made", sha256="", media_type="text/plain"),
+        lines=(Line(n=0, text="公开 1 "), Line(n=1, text="2 条。")),
+        normal=(
+            normalise_line(0, "公开 1 ", traditional=False),
+            normalise_line(1, "2 条。", traditional=False),
+        ),
+    )
+    labels = (LineLabel(section="overview", role=P),) * 2
+    (one,) = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
+    at = one.normal.text.index("12条")
+    assert one.normal.spans(at, at + 3) == (Span(line=0, start=3, end=4), Span(line=1, start=0, end=3))
