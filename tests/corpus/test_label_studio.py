@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.page import PAGE, figure
-from gongkai.corpus.label_studio import (
-    FigureRegion,
-    LineRegion,
-    figures_task,
-    lines_task,
-    read_figures_task,
-    read_lines_task,
-)
+from gongkai.corpus.label_studio import figures_task, lines_task
+from gongkai.corpus.studio_export import FigureRegion, LineRegion, read_figures_task, read_lines_task
 from gongkai.corpus.utf16 import Utf16
 from gongkai.documents.model import Span
 from gongkai.segmentation.model import LineLabel, Role

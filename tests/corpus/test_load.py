@@ -167,6 +167,14 @@ def test_load_wants_a_number_whole_and_allows_several_metrics_on_one_span(tmp_pa
     assert load_corpus(write(tmp_path / "both", both)).reports == (both,)
 
 
+def test_load_of_two_metrics_on_one_region_each_takes_its_own_attributes(tmp_path: Path) -> None:
+    root = write(tmp_path, replace(PAGE, figures=PAGE.figures[1:2]))
+    change(root, "figures", lambda t: value(t, "f0").update(labels=["posts", "disclosure.total"]))
+    total, posts = load_corpus(root).reports[0].figures
+    assert (total.metric, total.channel, total.value) == ("disclosure.total", None, 12)
+    assert (posts.metric, posts.channel, posts.value) == ("posts", "website", 12)
+
+
 def test_load_blank_lines_go_with_what_stands_before_them(tmp_path: Path) -> None:
     labels = (LineLabel(section="front", role=Role.BLANK), *PAGE.labels)
     moved = replace(PAGE, lines=("\t", *PAGE.lines), labels=labels, figures=())

@@ -9,20 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from gongkai.codebook.model import Codebook
-from gongkai.corpus.label_studio import (
-    DENIED,
-    NEGATIVE,
-    ROLE,
-    SECTION,
-    FigureRegion,
-    FiguresTask,
-    LineRegion,
-    LinesTask,
-)
-from gongkai.documents.model import Document, Paragraph, Span
-from gongkai.documents.normalise import normalise_line
-from gongkai.quantities.lexer import find_quantities
-from gongkai.quantities.model import Quantity
+from gongkai.corpus.label_studio import DENIED, NEGATIVE, ROLE, SECTION
+from gongkai.corpus.studio_export import FigureRegion, FiguresTask, LineRegion, LinesTask
 from gongkai.segmentation.model import LineLabel, Role
 
 _OPEN_CLASS: Final = "other"  # may stand without class words: 同比增长12% has none of its own
@@ -45,9 +33,6 @@ class Fault:
         """The fault with its place, for people."""
         place = f"task {self.task}" if self.region is None else f"task {self.task}, region {self.region}"
         return f"{place}: {self.why}"
-
-
-# --- lines ----------------------------------------------------------------------------------------------------
 
 
 def line_faults(task: LinesTask, codebook: Codebook) -> Iterator[Fault]:
@@ -77,7 +62,7 @@ def _line_region(task: LinesTask, region: LineRegion, known: frozenset[str]) -> 
     if lines[0][: region.start].strip() or lines[-1][region.end :].strip():
         return f"it covers a part of line {region.first if lines[0][: region.start].strip() else region.last - 1}"
     covered = "".join(lines)[region.start : len("".join(lines)) - (len(lines[-1]) - region.end)]
-    if _squeezed(covered) != _squeezed(region.text):
+    if squeezed(covered) != squeezed(region.text):
         return f"its text {region.text[:20]!r} is not what the lines say ({covered[:20]!r})"
     return None
 
@@ -98,9 +83,6 @@ def line_labels(task: LinesTask) -> tuple[LineLabel, ...]:
         current = sections.get(n, current)
         labels.append(LineLabel(section=current, role=Role(roles.get(n, Role.BLANK))))
     return tuple(labels)
-
-
-# --- figures --------------------------------------------------------------------------------------------------
 
 
 def figure_faults(task: FiguresTask, lines: Sequence[str], codebook: Codebook) -> Iterator[Fault]:
@@ -163,70 +145,11 @@ def _region(task: FiguresTask, region: FigureRegion, codebook: Codebook) -> Iter
         yield f"value {region.attributes['value']!r}: it is {DENIED} for a denial, {NEGATIVE} for a decrease"
 
 
-class Reader:
-    """What the quantity reader makes of the prose of one document: a value for every span that is a number."""
-
-    def __init__(self, document: Document, paragraphs: Iterable[Paragraph]) -> None:
-        self._traditional = document.traditional
-        self._numbers: dict[tuple[Span, ...], Quantity] = {}
-        self._paragraph_of: dict[int, str] = {}
-        for paragraph in paragraphs:
-            normal = paragraph.normal
-            self._paragraph_of.update((span.line, normal.text) for span in paragraph.spans)
-            for quantity in find_quantities(normal.text):
-                if not quantity.ordinal:
-                    self._numbers[_plain(normal.spans(quantity.start, quantity.end))] = quantity
-
-    def number(self, spans: tuple[Span, ...]) -> Quantity | None:
-        """The number that stands on exactly these characters."""
-        return self._numbers.get(spans)
-
-    def near(self, spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
-        """Numbers that overlap the characters without being them."""
-        return tuple(
-            other
-            for other in self._numbers
-            if other != spans
-            and any(a.line == b.line and a.start < b.end and b.start < a.end for a in spans for b in other)
-        )
-
-    def says(self, words: str, spans: tuple[Span, ...]) -> bool:
-        """Whether the paragraph at the spans holds the words, white space left out."""
-        wanted = normalise_line(0, words, traditional=self._traditional).text
-        return _squeezed(wanted) in _squeezed(self._paragraph_of.get(spans[0].line, ""))
-
-
-def value_faults(
-    task: FiguresTask, reader: Reader, labels: Sequence[LineLabel], document: Document
-) -> Iterator[Fault]:
-    """Values that the reader reproduces (or a denial), class words that stand in the paragraph."""
-    for region in task.regions:
-        spans = task.spans(region)
-        number, given = reader.number(spans), region.attributes.get("value")
-        why = None
-        if any(labels[span.line].role is Role.BLANK for span in spans):
-            why = "it stands on a blank line"
-        elif number is None and given != DENIED:
-            near = [document.text_of(other) for other in reader.near(spans)]
-            why = f"the reader finds no number that is exactly {region.text!r}" + (
-                f" (it finds {', '.join(near)})" if near else ""
-            )
-        elif number is not None and given == DENIED and number.value != 0:
-            why = f"value 0, but {region.text!r} is read as {number.value}"
-        elif region.category is not None and not reader.says(region.category, spans):
-            why = f"the class words {region.category!r} are not in its paragraph"
-        if why is not None:
-            yield Fault(task=task.id, region=region.id, why=why)
-
-
-# --- the corpus -----------------------------------------------------------------------------------------------
-
-
 def shared_texts(texts: Iterable[tuple[str, str, str]]) -> Iterator[Fault]:
     """Paragraphs, given as (split, task, text), that stand in two splits."""
     seen: dict[str, tuple[str, str]] = {}
     for split, task, text in texts:
-        key = _squeezed(text)
+        key = squeezed(text)
         if len(key) < SAME_TEXT:
             continue
         first, where = seen.setdefault(key, (split, task))
@@ -241,9 +164,6 @@ def _doubled(task: str, names: Iterable[str]) -> Iterator[Fault]:
             yield Fault(task=task, region=name, why=f"{count} regions have this id")
 
 
-def _plain(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(Span(line=s.line, start=s.start, end=s.end) for s in spans)
-
-
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The text without any white space."""
     return "".join(text.split())

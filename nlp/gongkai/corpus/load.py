@@ -5,30 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
 from gongkai.codebook.load import load_codebook
 from gongkai.codebook.model import Codebook
 from gongkai.corpus.annotated import AnnotatedReport, GoldFigure
-from gongkai.corpus.checks import (
-    Reader,
-    figure_faults,
-    line_faults,
-    line_labels,
-    shared_texts,
-    value_faults,
-)
+from gongkai.corpus.checks import figure_faults, line_faults, line_labels, shared_texts
 from gongkai.corpus.document import document_of, segmentation_of
-from gongkai.corpus.label_studio import (
-    NEGATIVE,
-    FiguresTask,
-    LinesTask,
-    figure_order,
-    read_figures_task,
-    read_lines_task,
-)
+from gongkai.corpus.label_studio import NEGATIVE, figure_order
+from gongkai.corpus.studio_export import FiguresTask, LinesTask, read_figures_task, read_lines_task
+from gongkai.corpus.values import Reader, value_faults
 from gongkai.errors import GongkaiError
 from gongkai.narrative.model import Period, Scope
 from gongkai.narrative.paragraphs import assemble_paragraphs
@@ -120,10 +108,12 @@ def _pairs(
         _check(lines, line_faults(lined, codebook))
         marked = figure_tasks[name]
         _check(figures, figure_faults(marked, lined.lines, codebook))
-        yield _report(lined, marked, figures)
+        yield _report(lined, marked, figures, codebook)
 
 
-def _report(lined: LinesTask, marked: FiguresTask, path: Path) -> tuple[AnnotatedReport, tuple[str, ...]]:
+def _report(
+    lined: LinesTask, marked: FiguresTask, path: Path, codebook: Codebook
+) -> tuple[AnnotatedReport, tuple[str, ...]]:
     report = AnnotatedReport(
         id=lined.id,
         hand=lined.hand,
@@ -138,21 +128,12 @@ def _report(lined: LinesTask, marked: FiguresTask, path: Path) -> tuple[Annotate
     paragraphs = assemble_paragraphs(document, segmentation_of(report, document))
     reader = Reader(document, paragraphs)
     _check(path, value_faults(marked, reader, report.labels, document))
-    figures = tuple(sorted(_figures(marked, reader), key=figure_order))
-    whole = AnnotatedReport(
-        id=report.id,
-        hand=report.hand,
-        body=report.body,
-        year=report.year,
-        layout=report.layout,
-        lines=report.lines,
-        labels=report.labels,
-        figures=figures,
-    )
+    figures = tuple(sorted(_figures(marked, reader, codebook), key=figure_order))
+    whole = replace(report, figures=figures)
     return whole, tuple(p.normal.text for p in paragraphs)
 
 
-def _figures(task: FiguresTask, reader: Reader) -> Iterator[GoldFigure]:
+def _figures(task: FiguresTask, reader: Reader, codebook: Codebook) -> Iterator[GoldFigure]:
     for region in task.regions:
         spans, said = task.spans(region), region.attributes
         number = reader.number(spans)
@@ -160,12 +141,13 @@ def _figures(task: FiguresTask, reader: Reader) -> Iterator[GoldFigure]:
         if said.get("value") == NEGATIVE:
             value = -abs(value)
         for metric in region.metrics:
+            attr = codebook.metric_of[metric].attr  # of two metrics on a span, one may have it and one not
             yield GoldFigure(
                 metric=metric,
                 value=value,
                 evidence=spans,
-                channel=said.get("channel"),
-                category=region.category,
+                channel=said.get("channel") if attr == "channel" else None,
+                category=region.category if attr == "category" else None,
                 approx=Approx(said.get("approx", Approx.EXACT)),
                 period=Period(said.get("period", Period.YEAR)),
                 scope=Scope(said.get("scope", Scope.UNSTATED)),

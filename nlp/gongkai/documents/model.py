@@ -82,6 +82,7 @@ class MappedText:
     ends: tuple[int, ...]
 
     def __len__(self) -> int:
+        """Characters of the normalised text."""
         return len(self.text)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:

@@ -13,7 +13,9 @@ from gongkai.narrative.sentences import Layout
 from gongkai.narrative.windows import Window
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)")
-_INTO = re.compile("(?:增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)")
+_INTO = re.compile(
+    "(?:清理|优化|逐步)?(?:涨|增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)"
+)
 _AGAINST = re.compile(r"[比较](?:20\d\d年|去年|上年|上一年)度?(?:同期)?的?$")
 _TO_YEAR = re.compile(r"截[至止]|自|从|至|到|起")
 _ISSUER_PLACE = re.compile("^.{2,12}?(?:自治区|自治州|省|市|州|盟|区|县|旗)(?=.{2,})")
@@ -42,6 +44,8 @@ class _Words:
     narrower: re.Pattern[str]
     unit: re.Pattern[str]
     not_unit: re.Pattern[str]
+    organ: re.Pattern[str]
+    not_organ: re.Pattern[str]
     subject: re.Pattern[str]
     title: re.Pattern[str]
 
@@ -59,6 +63,8 @@ def _words() -> _Words:
         narrower=re.compile(scope["narrower"]),
         unit=re.compile(scope["unit"]),
         not_unit=re.compile(scope["not_unit"]),
+        organ=re.compile(scope["organ"]),
+        not_organ=re.compile(scope["not_organ"]),
         subject=re.compile(scope["subject"]),
         title=re.compile(scope["title"]),
     )
@@ -114,6 +120,12 @@ def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> P
     if words.since.search(own):
         return Period.CUMULATIVE
     return Period.YEAR
+
+
+def is_unit(words: str) -> bool:
+    """Whether some words are the name of an organ or of a part of one (城区分局, 局机关, 其余各单位)."""
+    known = _words()
+    return known.organ.fullmatch(words) is not None and not known.not_organ.search(words)
 
 
 def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | None) -> Scoped:

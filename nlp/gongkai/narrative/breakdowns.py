@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from gongkai.narrative import attributes
 from gongkai.narrative.candidates import base_unit
 from gongkai.narrative.categories import noun_behind, share_words
-from gongkai.narrative.state import CATEGORY, CLASS_SCORE, OTHER, POSTS, REST_CHANNEL, State, Tag
+from gongkai.narrative.state import (
+    CARRIED_OVER,
+    CATEGORY,
+    CLASS_SCORE,
+    OTHER,
+    POSTS,
+    RECEIVED,
+    REST_CHANNEL,
+    State,
+    Tag,
+)
 from gongkai.narrative.windows import Range
 
 _ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次"})
 _LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
 _NAME_AT_MOST: Final = 12  # characters; longer words in front are a clause, and no name
+_BY_BODY: Final = frozenset({RECEIVED, "disclosure.total"})
 _LOOK_BACK: Final = 14  # numbers that a list may be long
 
 
@@ -65,6 +77,26 @@ def first_of_list(state: State, n: int) -> Tag | None:
     return None
 
 
+def carried_before(state: State, n: int) -> bool:
+    """Whether the sentence names what came over from last year before a sum, which then is the sum of the two."""
+    return any(
+        t is not None and t.metric == CARRIED_OVER and state.same_sentence(t.start, state.quantities[n].start)
+        for t in state.tags[:n]
+    )
+
+
+def head_of_list(state: State, n: int) -> Tag | None:
+    """The figure that opens the sentence, where its metric says what its parts are and the unit is the same."""
+    quantity = state.quantities[n]
+    for m in range(n):
+        tag = state.tags[m]
+        if tag is None or not state.same_sentence(tag.start, quantity.start):
+            continue
+        same = base_unit(state.quantities[m].unit) == base_unit(quantity.unit)
+        return tag if same and tag.metric in state.lexicon.within else None
+    return None
+
+
 def rest_of_list(state: State, n: int) -> tuple[str, str | None] | None:
     """Metric and channel of 其他 or 其余 at the end of a list."""
     window = state.windows[n]
@@ -91,6 +123,11 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     named = base_unit(quantity.unit) in ("条", "篇") and state.text[slice(*category)].endswith(
         ("类", "类信息")
     )
+    if state.by_class(n) and base_unit(quantity.unit) in (*_ITEM_UNITS, None):
+        return CATEGORY
+    body = _of_a_body(state, n, category)
+    if body is not None:
+        return body
     if window.part:
         whole = whole_of(state, n)
         if whole is not None or not named:
@@ -122,6 +159,21 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     verbs = state.bit("publish", "disclosed")
     published = said & verbs and (said & state.bit("information") or own & verbs)
     return CATEGORY if published or said & state.bit("disclosure") else None
+
+
+def _of_a_body(state: State, n: int, category: Range) -> str | None:
+    """What a part counts that is named after an organ: 其中城区分局29件 are applications received as well."""
+    if not attributes.is_unit(state.text[slice(*category)]):
+        return None
+    window = state.windows[n]
+    before = whole_of(state, n) if window.part else _before(state, n)
+    if before is not None and before.metric in _BY_BODY and before.quantity is not None:
+        same = base_unit(before.quantity.unit) == base_unit(state.quantities[n].unit)
+        return before.metric if same else None
+    start = state.layout.sentence(state.quantities[n].start)[0]
+    listed = state.between(start, category[0]) & state.bit("by_unit")
+    about = state.bit("application", "application_plain")
+    return RECEIVED if listed and state.topics.cost(about, start, sibling=False) is not None else None
 
 
 def _before(state: State, n: int) -> Tag | None:

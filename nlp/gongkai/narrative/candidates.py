@@ -110,7 +110,10 @@ def counts(quantity: Quantity) -> bool:
 
 def _frames(text: str, quantity: Quantity, lexicon: Cues) -> bool:
     """三个平台, 四个方面: how something is divided, and no count of work."""
-    return quantity.unit in ("个", "种", "大") and lexicon.framing.match(text, quantity.end) is not None
+    return (
+        quantity.unit in ("个", "种", "大", "项", "者")
+        and lexicon.framing.match(text, quantity.end) is not None
+    )
 
 
 def base_unit(unit: str | None) -> str | None:

@@ -133,9 +133,10 @@ class Platforms:
 
 
 @lru_cache(maxsize=4)
-def _names() -> tuple[str, ...]:
+def channel_names() -> tuple[str, ...]:
+    """The ids of the channels that have words."""
     return tuple(read_data("attribute_cues.yaml")["channels"])
 
 
 def _channel_bits(lexicon: Cues) -> dict[int, str]:
-    return {lexicon.bits[channel_concept(name)]: name for name in _names()}
+    return {lexicon.bits[channel_concept(name)]: name for name in channel_names()}

@@ -31,6 +31,7 @@ class FrameEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reach: int | None = None
     not_after: tuple[str, ...] = ()
     part: bool | None = None
+    not_section: tuple[str, ...] = ()
 
 
 class DeniedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,6 +44,11 @@ class DeniedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     without: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     anywhere: bool = False
+    front: tuple[str, ...] = ()
+    whole: bool = False
+    listed: bool = False
+    channel: str | None = None
+    instead_of: tuple[str, ...] = ()
 
 
 class DenialsEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

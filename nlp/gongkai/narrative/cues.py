@@ -21,6 +21,13 @@ NO_UNIT: Final = "-"
 PLATFORM: Final = "platform_noun"
 """The concept that every word for a platform has."""
 
+YEAR_BEFORE: Final = "year_before"
+YEAR_AFTER: Final = "year_after"
+"""The concepts of a year's number that is the one before the reporting year, or the one after it."""
+
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年度?")
+_QUOTE_ENDS: Final = frozenset("”’")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Frame:
@@ -43,6 +50,7 @@ class Frame:
     reach: int | None
     not_after: int
     part: bool | None
+    not_section: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +64,11 @@ class Denied:
     without: int
     section: frozenset[str]
     anywhere: bool
+    front: int
+    whole: bool
+    listed: bool
+    channel: str | None
+    instead_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +103,27 @@ class Cues:
     rest: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
 
-    def find(self, text: str) -> tuple[Cue, ...]:
-        """The words of the lexicon in a text: the longest at each place, none that lies inside another."""
+    def find(self, text: str, year: int | None = None) -> tuple[Cue, ...]:
+        """The words of the lexicon in a text: the longest at each place, none that lies inside another.
+
+        With the reporting year, the years beside it are words as well: 转入2021年 says 转入下年 in 2020. The verb at
+        the end of a quoted name (“青柳发布”) says nothing.
+        """
         found: list[Cue] = []
         reach = 0
+        verbs = self.bits["publish"]
         for match in self.pattern.finditer(text):
             start, end = match.span(1)
             if end > reach:
-                found.append(Cue(start, end, self.words[match[1]]))
+                if not (text[end : end + 1] in _QUOTE_ENDS and self.words[match[1]] & verbs):
+                    found.append(Cue(start, end, self.words[match[1]]))
                 reach = end
+        if year is not None:
+            beside = {year - 1: self.bits[YEAR_BEFORE], year + 1: self.bits[YEAR_AFTER]}
+            for match in _YEAR.finditer(text):
+                if int(match[1]) in beside:
+                    found.append(Cue(*match.span(), beside[int(match[1])]))
+            found.sort(key=lambda c: c.start)
         return tuple(found)
 
     def mask(self, names: Iterable[str]) -> int:
@@ -120,6 +145,7 @@ def compile_cues(codebook: Codebook) -> Cues:
     """The cues for this codebook. Raises GongkaiError E010 for a metric or concept that is not there."""
     data, channels = read_cues(codebook)
     concepts = dict(data.concepts) | {channel_concept(c): tuple(w) for c, w in channels.items()}
+    concepts |= {YEAR_BEFORE: (), YEAR_AFTER: ()}
     bits = {name: 1 << n for n, name in enumerate(concepts)}
     words: dict[str, int] = {}
     for name, entries in concepts.items():
@@ -162,6 +188,11 @@ def compile_cues(codebook: Codebook) -> Cues:
                 without=mask(d.without),
                 section=frozenset(d.section),
                 anywhere=d.anywhere,
+                front=mask(d.front),
+                whole=d.whole,
+                listed=d.listed,
+                channel=d.channel,
+                instead_of=d.instead_of,
             )  # fmt: skip
             for d in data.denied
         ),
@@ -200,6 +231,7 @@ def _frame(frame: FrameEntry, data: CueFile, mask: Callable[[Iterable[str]], int
         reach=frame.reach,
         not_after=mask(frame.not_after),
         part=frame.part,
+        not_section=frozenset(frame.not_section),
     )
 
 

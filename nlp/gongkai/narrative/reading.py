@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.narrative import attributes
-from gongkai.narrative.breakdowns import class_metric, first_of_list, named_other, rest_of_list, whole_of
-from gongkai.narrative.candidates import base_unit, find_candidates
+from gongkai.narrative.breakdowns import (
+    carried_before,
+    class_metric,
+    first_of_list,
+    head_of_list,
+    named_other,
+    rest_of_list,
+    whole_of,
+)
+from gongkai.narrative.candidates import Denial, base_unit, find_candidates
 from gongkai.narrative.categories import class_words
 from gongkai.narrative.channels import CARRIED, CHAINED, FAR, Named, Platforms
 from gongkai.narrative.cues import PLATFORM, Cues, Frame, family
@@ -33,6 +41,17 @@ from gongkai.narrative.zeros import shared, zeros
 _EXTENDED: Final = 0.4  # what a cue costs that belongs to an earlier number or clause
 _SAME_LIST: Final = 0.9  # what a list adds for the metric of its earlier members (来信 between 当面 and 网上)
 _CHANGE_SCORE: Final = 2.5
+KEPT: Final = frozenset({"interpretations", "meetings.disclosed", "normative_documents.issued"})
+"""What stays itself in a list of classes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A candidate: ``base`` is it without a metric (with its class words, platform and time), ``tags`` what the
+    rules make of it: nothing, one figure, or several on one span."""
+
+    base: Tag
+    tags: tuple[Tag, ...]
 
 
 class Reading:
@@ -41,7 +60,7 @@ class Reading:
     def __init__(self, text: str, section: str, heading: int, year: int | None, lexicon: Cues) -> None:
         self.text = text
         self.layout = lay_out(text)
-        cues = lexicon.find(text)
+        cues = lexicon.find(text, year)
         topics = Topics(self.layout, cues, section, heading, lexicon)
         self._state = State(
             text=text,
@@ -53,6 +72,8 @@ class Reading:
             topics=topics,
         )
         self._ranges: list[tuple[Range, ...]] = []
+        self._bases: dict[int, Tag] = {}
+        self._denials: tuple[Denial, ...] = ()
         self._verbs = lexicon.mask(("publish", "publish_proactively", PLATFORM))
 
     @property
@@ -64,7 +85,7 @@ class Reading:
         """Everything that is a figure, in order."""
         state = self._state
         found = find_candidates(self.text, self.layout, state.cues, state.lexicon)
-        state.quantities = found.quantities
+        state.quantities, self._denials = found.quantities, found.denials
         state.windows = windows(self.text, self.layout, found.quantities, state.cues)
         if found.quantities:
             self._platforms = Platforms(self.text, self.layout, state.cues, state.lexicon)
@@ -76,6 +97,32 @@ class Reading:
         for n in range(len(state.tags)):
             denied += shared(state, n)
         return sorted([*(t for t in state.tags if t is not None), *denied], key=lambda t: t.start)
+
+    def offers(self) -> list[Offer]:
+        """Every candidate with what the rules make of it, in order: what a trained tagger decides on."""
+        tags = self.tags()
+        found: list[Offer] = []
+        for n, quantity in enumerate(self._state.quantities):
+            own = tuple(t for t in tags if t.quantity is quantity)
+            channel = self._platforms.of(
+                self._ranges[n], self._state.windows[n].right, quantity.start
+            ).channel
+            base = replace(self._bases.get(n) or self._base(n), channel=channel)
+            found.append(Offer(base=base, tags=own))
+        for denial in self._denials:
+            own = tuple(t for t in tags if t.quantity is None and t.start == denial.start)
+            found.append(Offer(base=Tag(metric=OTHER, start=denial.start, end=denial.end), tags=own))
+        return sorted(found, key=lambda offer: (offer.base.start, offer.base.end))
+
+    def _base(self, n: int) -> Tag:
+        quantity = self._state.quantities[n]
+        return Tag(
+            metric=OTHER,
+            start=quantity.start,
+            end=quantity.end,
+            quantity=quantity,
+            window=self._state.windows[n],
+        )
 
     def _tag(self, n: int) -> Tag | None:
         state = self._state
@@ -96,9 +143,10 @@ class Reading:
         last_year = attributes.of_last_year(
             self.text, self.layout, window, quantity.approx_start, quantity.end, state.year
         )
+        self._bases[n] = base
         if window.change and not last_year:
             return self._change(n, base)
-        base = replace(base, last_year=last_year)
+        base = self._bases[n] = replace(base, last_year=last_year)
         if last_year and window.bracket is not None and window.compared:
             whole = whole_of(state, n)
             return (
@@ -132,24 +180,29 @@ class Reading:
             return replace(base, metric=metric, channel=best.channel, score=best.score, last_year=last_year)
         if named is not None:
             return replace(base, metric=named, score=CLASS_SCORE)
+        if window.summing and carried_before(state, n):
+            return named_other(state, base)
         if like is not None:
             return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         return named_other(state, base)
 
     def _within(self, n: int, metric: str) -> str:
         """The metric, or what it is inside the breakdown that the number stands in."""
-        if not self._state.windows[n].part:
-            return metric
-        whole = whole_of(self._state, n)
+        state = self._state
+        whole = whole_of(state, n) if state.windows[n].part else head_of_list(state, n)
         return (
             metric if whole is None else self._state.lexicon.within.get(whole.metric, {}).get(metric, metric)
         )
 
     def _class_wins(self, n: int, best: Scored, named: str | None) -> bool:
         """Whether the class words say more than the cue: in a breakdown of disclosed items, or far from a platform."""
+        if named in (RECEIVED, "disclosure.total"):
+            return True
         if named != CATEGORY:
             return False
         window, quantity = self._state.windows[n], self._state.quantities[n]
+        if self._state.by_class(n) and best.metric not in KEPT:
+            return True
         listed = (
             base_unit(quantity.unit) in ("条", "篇") and best.metric in self._state.lexicon.class_words_win
         )
@@ -168,6 +221,7 @@ class Reading:
             about=lambda frame: self._about(n, frame, left),
             platform=self._platform(n, left),
             bare=bare,
+            section=state.section,
         )
         found = score(quantity, window, around, state.lexicon)
         before = state.tags[window.previous] if window.previous is not None else None

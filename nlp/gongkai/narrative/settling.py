@@ -11,6 +11,8 @@ from gongkai.narrative.cues import PLATFORM, family
 from gongkai.narrative.state import CATEGORY, OTHER, State, Tag
 
 _NOTHING_BETWEEN: Final = "共计，,、() "
+_DISCLOSED: Final = frozenset({"disclosure.total", "disclosure.cumulative", CATEGORY, "submissions.adopted"})
+_WRITTEN: Final = frozenset({"条", "篇", "条次"})
 _CLASS_LIST: Final = frozenset({"posts", "documents.published", "disclosure.total"})
 
 
@@ -24,10 +26,54 @@ def settle(state: State) -> None:
         elif tag.metric != OTHER and is_nested(state, n, tag.metric):
             state.tags[n] = named_other(state, tag)
     _class_lists(state)
+    _next_lists(state)
     for n in range(len(state.tags) - 1):
         one, two = state.tags[n], state.tags[n + 1]
         if one is not None and two is not None and _same_things(state, one, two):
-            state.tags[n] = None
+            issues = base_unit(state.quantities[n].unit) == "期"
+            state.tags[n] = named_other(state, one) if issues else None
+
+
+def _next_lists(state: State) -> None:
+    """疫情防控391条，老旧小区改造47条: a list of named items in the sentence behind a disclosed total counts classes."""
+    total: Tag | None = None
+    run: list[int] = []
+    for n in range(len(state.tags) + 1):
+        tag = state.tags[n] if n < len(state.tags) else None
+        if n < len(state.tags) and tag is None:
+            continue
+        apart = bool(run) and (
+            tag is None or not state.same_sentence(state.quantities[run[-1]].start, tag.start)
+        )
+        if apart:
+            if len(run) > 1:
+                for m in run:
+                    old = state.tags[m]
+                    if old is not None:
+                        state.tags[m] = replace(old, metric=CATEGORY, channel=None)
+            run = []
+        if tag is None or tag.quantity is None:
+            continue
+        if tag.metric in _DISCLOSED and not tag.last_year:
+            total = tag
+        elif total is not None and _may_follow(state, n, tag, total):
+            run.append(n)
+        elif tag.metric != OTHER and not state.windows[n].change:
+            total = None
+
+
+def _may_follow(state: State, n: int, tag: Tag, total: Tag) -> bool:
+    own, window = state.own(n), state.windows[n]
+    return (
+        tag.metric == OTHER
+        and tag.category is not None
+        and not tag.last_year
+        and not window.change
+        and total.quantity is not None
+        and base_unit(state.quantities[n].unit) == base_unit(total.quantity.unit)
+        and base_unit(state.quantities[n].unit) in _WRITTEN
+        and not own & state.bit(PLATFORM, "action", "push", "report_up")
+    )
 
 
 def _came_by(state: State, n: int) -> bool:
@@ -65,9 +111,12 @@ def _class_lists(state: State) -> None:
 
 def _may_be_class(state: State, n: int) -> bool:
     tag = state.tags[n]
-    return (
-        tag is not None and tag.category is not None and (tag.metric == CATEGORY or tag.metric in _CLASS_LIST)
-    )
+    if tag is None or tag.category is None or not (tag.metric == CATEGORY or tag.metric in _CLASS_LIST):
+        return False
+    named = state.between(*tag.category)
+    if tag.metric == "documents.published":
+        return not named & state.bit("document_core")
+    return tag.metric == CATEGORY or not named & state.bit(PLATFORM)
 
 
 def _goes_on(state: State, one: int, two: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from gongkai.narrative.cues import Cue, Cues
+from gongkai.narrative.channels import channel_names
+from gongkai.narrative.cues import Cue, Cues, channel_concept
 from gongkai.narrative.scoring import THRESHOLD
 from gongkai.narrative.sentences import Layout
 from gongkai.narrative.topics import Topics
@@ -70,6 +71,12 @@ class State:
         """The concepts of the words between two offsets."""
         return mask_of(c for c in self.cues if start <= c.start and c.end <= end)
 
+    def platforms(self, cues: Iterable[Cue]) -> tuple[str, ...]:
+        """The channels that some words name, in order, each once."""
+        named = {self.lexicon.bits[channel_concept(c)]: c for c in channel_names()}
+        found = (channel for cue in cues for bit, channel in named.items() if cue.mask & bit)
+        return tuple(dict.fromkeys(found))
+
     def inside(self, ranges: Iterable[Range]) -> list[Cue]:
         """The words inside some ranges."""
         held = tuple(ranges)
@@ -78,6 +85,11 @@ class State:
     def own(self, n: int) -> int:
         """The concepts of the words that stand in front of a number in its own item."""
         return mask_of(self.inside(self.windows[n].left))
+
+    def by_class(self, n: int) -> bool:
+        """Whether the sentence says before a number that it counts class by class (按栏目统计…)."""
+        start = self.quantities[n].start
+        return bool(self.between(self.layout.sentence(start)[0], start) & self.bit("by_class"))
 
     def same_sentence(self, one: int, other: int) -> bool:
         """Whether two offsets are of one sentence."""

@@ -27,12 +27,12 @@ _GLUE: Final = re.compile(
     r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
 )
 _SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
-_PART: Final = re.compile("其中|包括|包含|含(?!有量)")
+_PART: Final = re.compile("其中|当中|包括|包含|含(?!有量)")
 _COMPARED: Final = re.compile(r"(?:较|比(?!例)|同比|环比|同期|增幅|降幅|增速)[^，。；]{0,24}$")
 _MOVED: Final = re.compile(
-    r"(?P<up>增加|增长|上升|提高|提升|多收|多办|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少收|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
+    r"(?P<up>增加|增长|上升|提高|提升|多出|多收|多办|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少收|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
 )
-_RESPECTIVELY: Final = re.compile("分别")
+_RESPECTIVELY: Final = re.compile("分别|依次")
 _NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
 
 
@@ -88,6 +88,8 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
     item = max(
         clause, bracket.start + 1 if bracket else 0, quantities[previous].end if previous is not None else 0
     )
+    if previous is not None and start and text[start - 1] == "、" and bracket is None:
+        item = max(item, start - 1)  # 9件予以公开、3件…: the words belong to the number before
     left = _without_brackets(layout, item, start, bracket)
     words = "".join(text[a:b] for a, b in reversed(left))
     glued = _GLUE.fullmatch(words) is not None

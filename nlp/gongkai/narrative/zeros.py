@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from gongkai.narrative.candidates import Denial
-from gongkai.narrative.cues import Denied
+from gongkai.narrative.cues import Cue, Denied
 from gongkai.narrative.state import State, Tag, mask_of
 
 _SCORE: Final = 2.6
 # Metrics that reports name together before one number.
-_PAIRS: Final = (
+_GROUPS: Final = (
     frozenset({"reviews.total", "litigation.total"}),
     frozenset({"proposals.npc", "proposals.cppcc"}),
+    frozenset(
+        f"applications.{result}"
+        for result in ("partially_granted", "denied", "unable", "not_processed", "other_handling")
+    ),
 )
 
 
@@ -22,11 +26,17 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
     """The figures of value 0 that a denying phrase states; none where its object is no metric."""
     inside = state.inside([(denial.object_start, denial.object_end)])
     said = mask_of(inside)
+    before = state.layout.clause_start(denial.start)
+    front = state.between(before, denial.start)
     given: set[str] = set()
     for rule in state.lexicon.denied if said else ():
         if not rule.any & said or rule.without & said or (rule.local and not rule.local & said):
             continue
-        if rule.metric in given:
+        if rule.metric in given or (rule.front and not rule.front & (front | said)):
+            continue
+        if rule.whole and not _is_whole(state, denial, inside):
+            continue
+        if rule.listed and not _listed(state, rule.metric, denial.start):
             continue
         if (
             rule.about
@@ -34,8 +44,25 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
             and not _about(state, rule, min(denial.start, inside[0].start))
         ):
             continue
-        given.add(rule.metric)
-        yield Tag(metric=rule.metric, start=denial.start, end=denial.end, score=_SCORE)
+        given |= {rule.metric, *rule.instead_of}
+        channels = state.platforms(inside) if rule.channel else ()
+        for channel in channels or (rule.channel,):
+            yield Tag(metric=rule.metric, start=denial.start, end=denial.end, score=_SCORE, channel=channel)
+
+
+def _is_whole(state: State, denial: Denial, inside: Sequence[Cue]) -> bool:
+    """Whether the denied words are one word of the lexicon and nothing beside it (没有专职人员)."""
+    words = state.text[denial.object_start : denial.object_end]
+    named = max(inside, key=lambda c: c.end - c.start)
+    return len(words.strip("，、：的也任何有")) <= named.end - named.start
+
+
+def _listed(state: State, metric: str, before: int) -> bool:
+    """Whether the metric stands in the sentence already: a list that a denial goes on with."""
+    return any(
+        t is not None and t.metric == metric and t.start < before and state.same_sentence(t.start, before)
+        for t in state.tags
+    )
 
 
 def shared(state: State, n: int) -> Iterator[Tag]:
@@ -51,10 +78,10 @@ def shared(state: State, n: int) -> Iterator[Tag]:
     names = {
         rule.metric
         for rule in state.lexicon.denied
-        if rule.any & said and not rule.without & said and not rule.about
+        if rule.any & said and not rule.without & said and not (rule.front or rule.listed or rule.whole)
     }
-    pair = next((p for p in _PAIRS if tag.metric in p and names >= p), None)
-    for metric in sorted(pair - {tag.metric}) if pair else ():
+    group = next((g for g in _GROUPS if tag.metric in g), frozenset())
+    for metric in sorted((names & group) - {tag.metric}):
         yield replace(tag, metric=metric)
 
 

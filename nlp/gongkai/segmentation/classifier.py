@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -59,9 +60,11 @@ class ModelSegmenter:
         """Learn from documents with gold labels. Raises ValueError where they have no line at all."""
         from gongkai.segmentation.fitting import Example, fit_weights
 
-        examples = []
+        examples, chance = [], random.Random(seed)
         for document, labels in gold:
-            _, features, _ = self._seen(document)
+            lines = range(len(document.lines))
+            unruled = {n for n in lines if chance.random() < self.config.rule_dropout}
+            _, features, _ = self._seen(document, unruled)
             examples.append(Example(features=features, labels=tuple(labels[n] for n in features.lines)))
         self._weights = fit_weights(examples, self.config, seed)
         return self
@@ -76,14 +79,12 @@ class ModelSegmenter:
         if len(features.lines):
             emission = self._emission(features, weights)
             path = best_path(emission, weights.transitions)
-            sure = posteriors(emission, weights.transitions)
-            for row, (line, state) in enumerate(zip(features.lines.tolist(), path.tolist(), strict=True)):
-                section, role = weights.states[state]
-                label = LineLabel(
-                    section=weights.sections[section],
-                    role=Role(weights.roles[role]),
-                    confidence=round(float(sure[row, state]), 4),
-                )
+            sure = posteriors(emission, weights.transitions)[np.arange(len(path)), path]
+            states = [(weights.sections[s], Role(weights.roles[r])) for s, r in weights.states.tolist()]
+            rows = zip(features.lines.tolist(), path.tolist(), np.round(sure, 4).tolist(), strict=True)
+            for line, state, confidence in rows:
+                section, role = states[state]
+                label = LineLabel(section=section, role=role, confidence=confidence)
                 decided[line] = self._untold(label, ruled[line], weights) if ruled is not None else label
         labels = _with_blanks(shapes, decided)
         return Segmentation(labels=labels, runs=section_runs(document, labels))
@@ -110,17 +111,19 @@ class ModelSegmenter:
         segmenter._weights = weights
         return segmenter
 
-    def _seen(self, document: Document) -> tuple[list[LineShape], Features, Sequence[LineLabel] | None]:
+    def _seen(
+        self, document: Document, unruled: Container[int] = ()
+    ) -> tuple[list[LineShape], Features, Sequence[LineLabel] | None]:
         """The document's shapes, its features, and what the rules say where that is a feature."""
         shapes = self._shapes(document)
         ruled = self._rules.label(shapes) if self.config.rule_features else None
-        return shapes, featurise(document, shapes, self.config, ruled), ruled
+        return shapes, featurise(document, shapes, self.config, ruled, unruled), ruled
 
-    def _emission(self, features: Features, weights: Weights) -> Floats:
+    @staticmethod
+    def _emission(features: Features, weights: Weights) -> Floats:
         """Per line the score of every state, by what the line looks like."""
         sections, roles = (log_softmax(scores) for scores in weights.scores(features))
-        emission = sections[:, weights.states[:, 0]] + roles[:, weights.states[:, 1]]
-        return (emission * self.config.emission_weight).astype(np.float32)
+        return sections[:, weights.states[:, 0]] + roles[:, weights.states[:, 1]]
 
     @staticmethod
     def _untold(label: LineLabel, ruled: LineLabel, weights: Weights) -> LineLabel:

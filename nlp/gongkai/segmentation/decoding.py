@@ -19,15 +19,17 @@ impossible still gets the least impossible one."""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Transitions:
-    """Log-probabilities: ``start`` of the first line's state, ``step[i, j]`` of state j right after state i."""
+    """Weighed log-probabilities: ``start`` of the first line's state, ``step[i, j]`` of state j right after i."""
 
     start: Floats
     step: Floats
 
 
-def learn_transitions(paths: Iterable[Sequence[int]], states: int, *, smoothing: float) -> Transitions:
-    """How often which state follows which; ``smoothing`` is the count that each begins with, shared out over all
-    states by how often they occur."""
+def learn_transitions(
+    paths: Iterable[Sequence[int]], states: int, *, smoothing: float, weight: float = 1.0
+) -> Transitions:
+    """How often which state follows which. ``smoothing``: the average count that each begins with, more for states
+    that occur more. ``weight``: what the log-probabilities are multiplied by."""
     start = np.zeros(states)
     step = np.zeros((states, states))
     seen = np.ones(states)
@@ -38,7 +40,8 @@ def learn_transitions(paths: Iterable[Sequence[int]], states: int, *, smoothing:
         np.add.at(step, (np.asarray(path[:-1], np.int64), np.asarray(path[1:], np.int64)), 1.0)
         seen += np.bincount(np.asarray(path, np.int64), minlength=states)
     share = smoothing * seen / seen.sum() * states
-    return Transitions(start=_log_shares(start + share), step=_log_shares(step + share))
+    factor = np.float32(weight)
+    return Transitions(start=_log_shares(start + share) * factor, step=_log_shares(step + share) * factor)
 
 
 def best_path(emission: Floats, transitions: Transitions) -> Ints:

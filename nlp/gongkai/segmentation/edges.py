@@ -72,7 +72,7 @@ def _titles(shapes: Sequence[LineShape], first_heading: int | None) -> frozenset
     for n in range(limit):
         if shapes[n].shape is Shape.PROSE and found:
             break
-        if _is_title(shapes, n):
+        if is_title(shapes, n):
             found.append(n)
     if not found:
         return frozenset()
@@ -86,7 +86,8 @@ def _titles(shapes: Sequence[LineShape], first_heading: int | None) -> frozenset
     return frozenset(lines)
 
 
-def _is_title(shapes: Sequence[LineShape], n: int) -> bool:
+def is_title(shapes: Sequence[LineShape], n: int) -> bool:
+    """Whether line ``n`` reads like a title, or like the lower part of one: it names the subject and the kind."""
     shape, words = shapes[n], _words()
     if shape.shape not in (Shape.SHORT, Shape.PROSE, Shape.HEADING, Shape.LABEL, Shape.ROW):
         return False

@@ -6,7 +6,7 @@ Every feature but the n-grams is a symbol, hashed with CRC-32: the same number o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -46,8 +46,12 @@ def featurise(
     shapes: Sequence[LineShape],
     config: SegmenterConfig,
     rules: Sequence[LineLabel] | None = None,
+    unruled: Container[int] = (),
 ) -> Features:
-    """The features of every line that has something on it. ``rules``: what the rules say, where that is a feature."""
+    """The features of every line that has something on it.
+
+    ``rules``: what the rules say, where that is a feature; ``unruled``: lines of which it is withheld all the same.
+    """
     kept = [s for s in shapes if s.shape not in UNSEEN]
     lines = np.array([s.n for s in kept], dtype=np.int64)
     if not kept:
@@ -61,7 +65,7 @@ def featurise(
         own = [*_look(shape, document.lines[shape.n].text), *place_symbols(place)]
         if config.words and shape.shape in WORDED:
             own += [_hash(f"word {word}") for word in first_words(shape.text)]
-        if rules is not None:
+        if rules is not None and shape.n not in unruled:
             label = rules[shape.n]
             own += _ruled(label.section, label.role.value, shape.shape.value, before)
             before = label.section

@@ -49,7 +49,10 @@ def fit_weights(examples: Sequence[Example], config: SegmenterConfig, seed: int)
     states = sorted({pair for path in pairs for pair in path})
     state_of = {pair: n for n, pair in enumerate(states)}
     transitions = learn_transitions(
-        ([state_of[pair] for pair in path] for path in pairs), len(states), smoothing=config.smoothing
+        ([state_of[pair] for pair in path] for path in pairs),
+        len(states),
+        smoothing=config.smoothing,
+        weight=config.step_weight,
     )
     linear = np.concatenate([weights for weights, _ in parts], axis=1)
     return Weights(
@@ -101,4 +104,3 @@ def _regression(
     if classes == 2:  # one column tells both apart
         weights, bias = np.hstack([-weights / 2, weights / 2]), np.concatenate([-bias / 2, bias / 2])
     return np.nan_to_num(weights.astype(np.float32)), np.nan_to_num(bias.astype(np.float32))
-

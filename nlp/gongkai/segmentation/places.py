@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from gongkai.segmentation.edges import is_title
 from gongkai.segmentation.shapes import LineShape, Shape
 
 NAMING: Final = 5
 """Characters of one table's own labels on a line from which it tells which table the lines around it are of."""
 _EDGE: Final = 5  # lines counted from the document's first and last
+_OPENING: Final = 60  # lines from the document's first among which a title is looked for
 _NOTHING: Final = "-"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line's surroundings, coarse enough to be met again in other documents.
 
     ``around``: shapes of the two filled lines before, the line, the two after. ``gaps``: blank lines right before
     and after (up to 2). ``under``, ``ahead``: section of the last and the next section heading, ``since`` lines ago.
     ``table``, ``table_ahead``: the table that labels named last and name next, ``in_table`` lines ago.
+    ``title``: whether the line reads like a title; ``titled``: whether one came before, comes later.
     ``numbered``: the last numeral of a heading and its style. ``dated``: whether a line that is a date came before,
-    comes later. ``printed``: how most of the document's tables are printed.
+    comes later. ``ended``: last character of the line before, where that is prose. ``printed``: how most of the
+    document's tables are printed.
     """
 
     around: tuple[str, str, str, str, str]
@@ -36,6 +38,8 @@ class Place:
     table: str
     table_ahead: str
     in_table: int
+    title: bool
+    titled: tuple[bool, bool]
     numbered: str
     dated: tuple[bool, bool]
     ended: str
@@ -66,6 +70,8 @@ class Place:
             f"table {self.table} ahead {self.table_ahead}",
             f"under {self.under} table {self.table}",
             f"under {self.under} table ahead {self.table_ahead} {own}",
+            f"title {self.title} {self.titled}",
+            f"titled {self.titled} {own}",
             f"numbered {self.numbered}",
             f"numbered {self.numbered} {own}",
             f"dated {self.dated} {own}",
@@ -82,6 +88,7 @@ def places(shapes: Sequence[LineShape], kept: Sequence[LineShape]) -> list[Place
     tables = [_table(s) for s in kept]
     dates = [n for n, s in enumerate(kept) if s.shape is Shape.DATE]
     section_ahead, table_ahead = _ahead(sections), _ahead(tables)
+    titles = _titles(shapes, kept, sections)
     printed = _printed(kept)
     under, table, numbered = _NOTHING, _NOTHING, _NOTHING
     headed, tabled = 0, 0
@@ -103,6 +110,8 @@ def places(shapes: Sequence[LineShape], kept: Sequence[LineShape]) -> list[Place
                 table=table,
                 table_ahead=table_ahead[n],
                 in_table=(n - tabled).bit_length(),
+                title=n in titles,
+                titled=(bool(titles) and titles[0] < n, bool(titles) and titles[-1] > n),
                 numbered=numbered,
                 dated=(bool(dates) and dates[0] < n, bool(dates) and dates[-1] > n),
                 ended=kept[n - 1].text[-1:] if n and kept[n - 1].shape is Shape.PROSE else "",
@@ -116,6 +125,12 @@ def places(shapes: Sequence[LineShape], kept: Sequence[LineShape]) -> list[Place
         if shape.heading is not None and shape.heading.number is not None:
             numbered = f"{shape.heading.style.name} {shape.heading.number}"
     return found
+
+
+def _titles(shapes: Sequence[LineShape], kept: Sequence[LineShape], sections: Sequence[str]) -> list[int]:
+    """Which of the kept lines before the first section's heading read like a title."""
+    end = next((n for n, name in enumerate(sections) if name != _NOTHING), len(kept))
+    return [n for n, shape in enumerate(kept[: min(end, _OPENING)]) if is_title(shapes, shape.n)]
 
 
 def _section(shape: LineShape) -> str:

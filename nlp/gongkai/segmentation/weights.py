@@ -18,6 +18,8 @@ from gongkai.segmentation.features import Features
 
 ARRAYS: Final = "weights.npz"
 NAMES: Final = "segmenter.json"
+BLOCK: Final = 1024
+"""Lines weighed at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +41,21 @@ class Weights:
         """Per line the score of every section and of every role, not yet probabilities."""
         if len(features.lines) == 0:
             return np.zeros((0, len(self.sections)), np.float32), np.zeros((0, len(self.roles)), np.float32)
-        weighed = self.linear[features.columns] * features.values[:, None]
-        total = np.add.reduceat(weighed, features.starts[:-1], axis=0) + self.bias
+        # a block of lines at a time: memory stays small however long the document is
+        blocks = [
+            self._block(features, first, min(first + BLOCK, len(features.lines)))
+            for first in range(0, len(features.lines), BLOCK)
+        ]
+        total = np.concatenate(blocks) + self.bias
         return total[:, : len(self.sections)], total[:, len(self.sections) :]
+
+    def _block(self, features: Features, first: int, end: int) -> Floats:
+        """The weighed sums of some lines. Every line has a feature: an empty one would take the next one's."""
+        starts = features.starts[first : end + 1]
+        kept = slice(starts[0], starts[-1])
+        weighed = self.linear[features.columns[kept]] * features.values[kept, None]
+        total: Floats = np.add.reduceat(weighed, starts[:-1] - starts[0], axis=0)
+        return total
 
 
 class _Names(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

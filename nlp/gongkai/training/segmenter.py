@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from gongkai.codebook import load_codebook
@@ -16,11 +18,14 @@ from gongkai.segmentation.rules import RuleSegmenter
 from gongkai.training.augmentation import augmented
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from gongkai.corpus.load import Corpus
     from gongkai.segmentation.classifier import ModelSegmenter
 
 TRAIN: Final = "train"
 """The split that is learnt from; every other one is held out."""
+_MEASURES: Final = ("section_accuracy", "role_accuracy", "role_macro_f1", "boundary_f1", "whole")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +110,45 @@ def fit_on(
     return ModelSegmenter(codebook, config).fit(gold, seed)
 
 
+def compare_segmenters(
+    corpus: Corpus, seed: int, *, codebook: Codebook | None = None
+) -> dict[str, LineScores]:
+    """Rules, the model alone and both combined, each on the hands held out."""
+    known = codebook or load_codebook()
+    train = corpus.of(TRAIN)
+    held_out = [r for r in corpus.reports if corpus.split_of[r.hand] != TRAIN]
+    alone = fit_on(train, SegmenterConfig(rule_features=False), seed, known)
+    combined = fit_on(train, SegmenterConfig(rule_features=True), seed, known)
+    parts: dict[str, Segmenter] = {"rules": RuleSegmenter(known), "model alone": alone, "combined": combined}
+    return {name: score_lines(part, held_out) for name, part in parts.items()}
+
+
+def render_line_scores(scores: Mapping[str, LineScores], console: Console) -> None:
+    """Print one column per segmenter."""
+    from rich.table import Table
+
+    first = next(iter(scores.values()))
+    table = Table(title=f"{first.reports} reports held out, {first.lines} lines", title_justify="left")
+    table.add_column("measure")
+    for name in scores:
+        table.add_column(name, justify="right")
+    for measure in _MEASURES:
+        table.add_row(measure.replace("_", " "), *(f"{getattr(s, measure):.4f}" for s in scores.values()))
+    console.print(table)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``python -m gongkai.training.segmenter [DIR] [SEED]``: the comparison on the annotations in DIR."""
+    from rich.console import Console
+
+    from gongkai.corpus.load import load_corpus
+
+    folder = Path(arguments[0] if arguments else "annotations")
+    seed = int(arguments[1]) if len(arguments) > 1 else 0
+    render_line_scores(compare_segmenters(load_corpus(folder), seed), Console())
+    return 0
+
+
 def _begun(labels: Sequence[LineLabel], filled: Sequence[int]) -> set[tuple[int, str]]:
     """(line, section) wherever a section begins, the first one left out: it always does."""
     return {
@@ -134,3 +178,7 @@ def _f1(right: int, wanted: int, given: int) -> float:
 def _share(hits: Iterable[bool]) -> float:
     kept = list(hits)
     return sum(kept) / len(kept) if kept else 1.0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""The tagger's network, a thinc model: hashed features to label probabilities, the rules' label as a strong prior.
+
+Per candidate: logits = relu(sum of the features' rows / sqrt(features) · W + b) · V + c + one-hot(rule) · P.
+``P`` starts as ``prior`` times the identity: untrained, the network says what the rules say, and training learns
+where they are wrong. Features are dropped at random while training, so that no single word decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from thinc.api import Model
+
+from gongkai.narrative.features import Seen
+
+Floats = npt.NDArray[np.float32]
+Backprop = Callable[[Floats], list[Any]]
+
+
+def make_network(
+    *,
+    labels: int,
+    rows: int,
+    width: int,
+    hidden: int,
+    prior: float,
+    drop: float,
+    rule_drop: float,
+    seed: int,
+    index: dict[str, int],
+) -> Model[list[Seen], Floats]:
+    """The network for ``labels`` labels. Input: candidates; output: probabilities, shape (candidates, labels).
+
+    ``index`` maps a rule's label to its number; a label that is not in it gives no prior. ``drop`` is the share of
+    features, ``rule_drop`` the share of candidates without their rule, left out while training.
+    """
+    random = np.random.default_rng(seed)
+    model: Model[list[Seen], Floats] = Model("figure_network", _forward)
+    model.attrs.update(drop=drop, rule_drop=rule_drop, index=index, random=random)
+
+    def normal(scale: float, *shape: int) -> Floats:
+        return (random.standard_normal(shape) * scale).astype(np.float32)
+
+    model.set_param("rows", normal(0.1, rows, width))
+    model.set_param("W", normal((2 / width) ** 0.5, width, hidden))
+    model.set_param("b", np.zeros(hidden, np.float32))
+    model.set_param("V", normal(0.05, hidden, labels))
+    model.set_param("c", np.zeros(labels, np.float32))
+    model.set_param("P", np.eye(labels, dtype=np.float32) * np.float32(prior))
+    return model
+
+
+def one_hot(seen: Sequence[Seen], index: dict[str, int], labels: int) -> Floats:
+    """The rules' labels, shape (candidates, labels); a row of zeros for a label that is not known."""
+    given = np.zeros((len(seen), labels), np.float32)
+    for i, one in enumerate(seen):
+        at = index.get(one.rule)
+        if at is not None:
+            given[i, at] = 1.0
+    return given
+
+
+def _forward(
+    model: Model[list[Seen], Floats], seen: list[Seen], is_train: bool
+) -> tuple[Floats, Callable[[Floats], list[Seen]]]:
+    table, weights, bias = model.get_param("rows"), model.get_param("W"), model.get_param("b")
+    out, offset, prior = model.get_param("V"), model.get_param("c"), model.get_param("P")
+    random = model.attrs["random"]
+    given = one_hot(seen, model.attrs["index"], offset.size)
+    kept = [one.ids for one in seen]
+    if is_train:
+        kept = [ids[random.random(ids.size) >= model.attrs["drop"]] for ids in kept]
+        given *= random.random((len(seen), 1)) >= model.attrs["rule_drop"]
+    sizes = np.array([max(1, ids.size) for ids in kept])
+    scale = (1.0 / np.sqrt(sizes)).astype(np.float32)[:, None]
+    pooled = np.stack([table[ids].sum(0) for ids in kept]) * scale
+    hidden = np.maximum(pooled @ weights + bias, 0)
+    logits = hidden @ out + offset + given @ prior
+    logits -= logits.max(1, keepdims=True)
+    exponent = np.exp(logits)
+    probabilities = exponent / exponent.sum(1, keepdims=True)
+
+    def backprop(gradient: Floats) -> list[Seen]:
+        """``gradient`` is the loss's over the logits (probability less truth), as softmax with log loss has it."""
+        back = (gradient @ out.T) * (hidden > 0)
+        model.inc_grad("V", hidden.T @ gradient)
+        model.inc_grad("c", gradient.sum(0))
+        model.inc_grad("P", given.T @ gradient)
+        model.inc_grad("W", pooled.T @ back)
+        model.inc_grad("b", back.sum(0))
+        pulled = (back @ weights.T) * scale
+        rows = np.zeros_like(table)
+        np.add.at(rows, np.concatenate(kept), np.repeat(pulled, [ids.size for ids in kept], axis=0))
+        model.inc_grad("rows", rows)
+        return []
+
+    return probabilities, backprop

@@ -1,0 +1,135 @@
+"""Fitting the tagger on annotated reports, and scoring a tagger on them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import spacy
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import minibatch
+from spacy.vocab import Vocab
+from thinc.api import Adam
+
+from gongkai.codebook import Codebook
+from gongkai.corpus.annotated import AnnotatedReport, GoldFigure
+from gongkai.corpus.document import document_of, segmentation_of
+from gongkai.documents.model import Paragraph, Span
+from gongkai.narrative.component import FIGURES, FigureClassifier, TaggerConfig, make_doc
+from gongkai.narrative.features import label_of
+from gongkai.narrative.model import Figure, Period, Tagger
+from gongkai.narrative.paragraphs import assemble_paragraphs
+from gongkai.narrative.reading import Offer
+from gongkai.narrative.tagger import reads_of
+from gongkai.training.evaluation.counts import Hits
+
+
+def paragraphs_of(report: AnnotatedReport) -> tuple[Paragraph, ...]:
+    """The report's prose under its gold segmentation."""
+    document = document_of(report)
+    return assemble_paragraphs(document, segmentation_of(report, document))
+
+
+def fit_tagger(
+    reports: Sequence[AnnotatedReport], codebook: Codebook, config: TaggerConfig, *, seed: int
+) -> FigureClassifier:
+    """A component trained on the reports; the same reports, config and seed give the same weights."""
+    vocab = spacy.blank("zh").vocab
+    examples = [example for report in reports for example in _examples(report, codebook, config, vocab)]
+    component = FigureClassifier(vocab, config=config, seed=seed)
+    component.initialize(lambda: examples)
+    optimizer = Adam(config.rate, L2=0.0, grad_clip=0.0)
+    shuffled = random.Random(seed)
+    steps = config.epochs * (-(-len(examples) // config.batch))
+    done = 0
+    for _ in range(config.epochs):
+        shuffled.shuffle(examples)
+        for batch in minibatch(examples, config.batch):
+            optimizer.learn_rate = config.rate * (1 - done / steps)
+            component.update(batch, sgd=optimizer)
+            done += 1
+    return component
+
+
+def _examples(
+    report: AnnotatedReport, codebook: Codebook, config: TaggerConfig, vocab: Vocab
+) -> list[Example]:
+    examples = []
+    for read, offers in reads_of(codebook, paragraphs_of(report)):
+        doc = make_doc(vocab, read, offers, config)
+        labelled = _labels(offers, read.paragraph, report.figures)
+        spans = []
+        for span, label in zip(doc.spans["candidates"], labelled, strict=True):
+            span.label_ = label
+            spans.append(span)
+        doc.spans[FIGURES] = spans
+        examples.append(Example(Doc(vocab, words=[t.text for t in doc], spaces=[False] * len(doc)), doc))
+    return examples
+
+
+def _labels(offers: Sequence[Offer], paragraph: Paragraph, figures: Sequence[GoldFigure]) -> list[str]:
+    """The gold label of each candidate: the metrics of the figures whose evidence it touches."""
+    return [
+        label_of(
+            [
+                figure.metric
+                for figure in figures
+                if overlap(paragraph.normal.spans(offer.base.start, offer.base.end), figure.evidence)
+            ]
+        )
+        for offer in offers
+    ]
+
+
+def overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether two evidences share a character."""
+    return any(a.line == b.line and a.start < b.end and b.start < a.end for a in one for b in other)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaggerScores:
+    """Strict counts over all figures, and by metric."""
+
+    strict: Hits
+    by_metric: dict[str, Hits]
+
+
+def score_tagger(tagger: Tagger, reports: Sequence[AnnotatedReport]) -> TaggerScores:
+    """Strict scores: a figure is found when metric, channel and value are equal and the evidence overlaps; the open
+    class and last year's figures count neither way (the definition of tests/reports/README.md)."""
+    total = [0, 0, 0]
+    by_metric: dict[str, list[int]] = {}
+    for report in reports:
+        found = [f for f in tagger(paragraphs_of(report), issuer=report.body) if _counts(f.metric, f.period)]
+        left = list(found)
+        for gold in (g for g in report.figures if _counts(g.metric, g.period)):
+            hit = next((f for f in left if _same(f, gold)), None)
+            if hit is not None:
+                left.remove(hit)
+            _count(total, by_metric, gold.metric, 0 if hit is not None else 2)
+        for figure in left:
+            _count(total, by_metric, figure.metric, 1)
+    return TaggerScores(
+        strict=Hits(found=total[0], false=total[1], missed=total[2]),
+        by_metric={m: Hits(found=c[0], false=c[1], missed=c[2]) for m, c in sorted(by_metric.items())},
+    )
+
+
+def _counts(metric: str, period: Period) -> bool:
+    return metric != "other" and period is not Period.LAST_YEAR
+
+
+def _same(figure: Figure, gold: GoldFigure) -> bool:
+    return (
+        figure.metric == gold.metric
+        and figure.channel == gold.channel
+        and abs(figure.value - gold.value) < 1e-9
+        and overlap(figure.evidence, gold.evidence)
+    )
+
+
+def _count(total: list[int], by_metric: dict[str, list[int]], metric: str, place: int) -> None:
+    total[place] += 1
+    by_metric.setdefault(metric, [0, 0, 0])[place] += 1
