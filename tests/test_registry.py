@@ -26,7 +26,11 @@ def make(root: Path, version: str, *, labels: tuple[str, ...] = ("posts",), fmt:
 
 def test_registry_promote_and_rollback(tmp_path: Path) -> None:
     registry = Registry([tmp_path])
-    assert (registry.artefacts(), registry.current("tagger"), registry.next_version("tagger")) == ([], None, "1")
+    assert (registry.artefacts(), registry.current("tagger"), registry.next_version("tagger")) == (
+        [],
+        None,
+        "1",
+    )
     make(tmp_path, "1")
     make(tmp_path, "2")
     make(tmp_path, "10")
@@ -65,7 +69,9 @@ def test_registry_a_model_that_does_not_fit_the_codebook_says_so(tmp_path: Path)
     make(tmp_path, "2", fmt=FORMAT + 1)
     make(tmp_path, "3")
     first, second, third = Registry([tmp_path]).artefacts("tagger")
-    with pytest.raises(GongkaiError, match="E042 tagger 1 and the codebook do not fit together: it gives moon.landings"):
+    with pytest.raises(
+        GongkaiError, match="E042 tagger 1 and the codebook do not fit together: it gives moon.landings"
+    ):
         check_fit(first, codebook.metric_of, codebook)
     with pytest.raises(GongkaiError, match="E042 .*format"):
         check_fit(second, codebook.metric_of, codebook)

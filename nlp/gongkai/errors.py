@@ -52,6 +52,15 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "train it again with `gongkai train {name}`, or go back with `gongkai models rollback {name}`",
     ),
     "E043": ("model file {path}: {why}", "train the model again, or remove the folder"),
+    "E044": ("configuration {path}: {why}", "correct it; the keys and their defaults are: {known}"),
+    "E045": (
+        "nothing to train on in {path}: {why}",
+        "annotate reports, and name their hands in splits.json under `train`",
+    ),
+    "E046": (
+        "{path} belongs to the installation and stays as it is",
+        "make a project with `gongkai init DIR`, and give the command `--project DIR`",
+    ),
 }
 
 WARNINGS: Final[dict[str, str]] = {

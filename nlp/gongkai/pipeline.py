@@ -17,7 +17,9 @@ from gongkai.metadata.read import read_metadata
 from gongkai.narrative.model import Figure, Tagger
 from gongkai.narrative.paragraphs import assemble_paragraphs
 from gongkai.narrative.rules import RuleTagger
+from gongkai.parts import current_segmenter, current_tagger
 from gongkai.reconcile import reconcile
+from gongkai.registry import Registry
 from gongkai.report import Report, ReportLine, Versions
 from gongkai.segmentation.model import Role, Segmentation, Segmenter
 from gongkai.segmentation.rules import RuleSegmenter
@@ -28,7 +30,12 @@ FIRST_FORM: Final = 2019
 
 
 class Pipeline:
-    """Reads documents into Reports. Parts default to the rule baselines; a bad file gives a Report with ``error``."""
+    """Reads documents into Reports; a bad file gives a Report with ``error``.
+
+    Segmenter and tagger default to the current versions of ``registry`` (what ships, where none is given), and to
+    the rules where nothing was promoted. Raises GongkaiError E042 for a model that does not fit the codebook, E043
+    for a broken one.
+    """
 
     def __init__(
         self,
@@ -36,10 +43,19 @@ class Pipeline:
         *,
         segmenter: Segmenter | None = None,
         tagger: Tagger | None = None,
+        registry: Registry | None = None,
     ) -> None:
-        self.codebook = codebook if codebook is not None else load_codebook()
-        self.segmenter: Segmenter = segmenter if segmenter is not None else RuleSegmenter(self.codebook)
-        self.tagger: Tagger = tagger if tagger is not None else RuleTagger(self.codebook)
+        known = codebook if codebook is not None else load_codebook()
+        trained = registry if registry is not None else Registry()
+        self.codebook = known
+        self.segmenter = segmenter if segmenter is not None else current_segmenter(known, trained)
+        self.tagger = tagger if tagger is not None else current_tagger(known, trained)
+
+    @classmethod
+    def by_rules(cls, codebook: Codebook | None = None) -> Pipeline:
+        """A pipeline of the rule baselines, whatever was trained."""
+        known = codebook if codebook is not None else load_codebook()
+        return cls(known, segmenter=RuleSegmenter(known), tagger=RuleTagger(known))
 
     def __call__(self, path: Path | str) -> Report:
         """The Report of one file; what cannot be read gives one with ``error`` set."""

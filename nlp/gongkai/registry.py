@@ -72,6 +72,19 @@ class Registry:
     def __init__(self, roots: Sequence[Path] | None = None) -> None:
         self.roots = tuple(roots) if roots else (shipped_models(),)
 
+    @classmethod
+    def of(cls, project: Path | None) -> Registry:
+        """The models of a project directory before those that ship; None: what ships only."""
+        if project is None or project.resolve() == shipped_models().parent:
+            return cls()
+        return cls((project / "models", shipped_models()))
+
+    def own(self) -> Path:
+        """The first folder, to write into. Raises GongkaiError E046 where that is what an installation ships."""
+        if self.roots[0].parent == Path(__file__).parent:
+            raise GongkaiError("E046", path=self.roots[0])
+        return self.roots[0]
+
     def artefacts(self, name: str | None = None) -> list[Artefact]:
         """Every version of one part or of all, oldest first."""
         return [a for root in self.roots for part in ([name] if name else NAMES) for a in _versions(root, part)]
@@ -82,16 +95,13 @@ class Registry:
 
     def find(self, name: str, version: str) -> Artefact:
         """One version. Raises GongkaiError E040 where there is none."""
-        found = next((a for a in self.artefacts(name) if a.meta.version == version), None)
-        if found is None:
-            known = ", ".join(a.meta.version for a in self.artefacts(name)) or "none"
-            raise GongkaiError("E040", name=name, version=version, known=known)
-        return found
+        return _pick(self.artefacts(name), name, version)
 
     def promote(self, name: str, version: str) -> Artefact:
         """Make a version of the first folder the one that counts, remembering the one before."""
-        found = self.find(name, version)
-        path = found.path.parent / "current.json"
+        root = self.own()
+        _pick(_versions(root, name), name, version)
+        path = root / name / "current.json"
         now = _read_current(path)
         if now.version != version:
             before = [*now.before, now.version] if now.version else now.before
@@ -100,7 +110,7 @@ class Registry:
 
     def rollback(self, name: str) -> Artefact | None:
         """Go back to the version before; None where that was the rules. Raises E041 where nothing was promoted."""
-        path = self.roots[0] / name / "current.json"
+        path = self.own() / name / "current.json"
         now = _read_current(path)
         if now.version is None:
             raise GongkaiError("E041", name=name)
@@ -114,8 +124,8 @@ class Registry:
         return str(max(numbers, default=0) + 1)
 
     def folder(self, name: str, version: str) -> Path:
-        """The folder of a new version in the first root, made empty."""
-        path = self.roots[0] / name / version
+        """The folder of a new version in the first root, made if it is not there."""
+        path = self.own() / name / version
         path.mkdir(parents=True, exist_ok=True)
         return path
 
@@ -131,6 +141,14 @@ def check_fit(artefact: Artefact, known: Iterable[str], codebook: Codebook) -> N
         listed = ", ".join(strange[:5]) + (", …" if len(strange) > 5 else "")
         why = f"it gives {listed}, which codebook version {codebook.version} does not have"
         raise GongkaiError("E042", name=artefact.meta.name, version=artefact.meta.version, why=why)
+
+
+def _pick(artefacts: Sequence[Artefact], name: str, version: str) -> Artefact:
+    found = next((a for a in artefacts if a.meta.version == version), None)
+    if found is None:
+        known = ", ".join(a.meta.version for a in artefacts) or "none"
+        raise GongkaiError("E040", name=name, version=version, known=known)
+    return found
 
 
 def write_meta(path: Path, meta: Meta) -> None:

@@ -12,7 +12,7 @@ from .conftest import Tagging
         ("开设政务新媒体账号5个，其中微信公众号3个。", ["accounts", "accounts"]),
         ("行政复议3件，其中维持1件、纠正1件、其他1件。", ["reviews.total", "reviews.upheld", "reviews.corrected", "reviews.other"]),
         ("政府信息公开申请予以公开2件、其他1件。", ["applications.granted", "applications.other_handling"]),
-        ("发布政策解读9篇，其中图解6篇。", ["interpretations", "other"]),
+        ("发布政策解读9篇，其中图解6篇。", ["interpretations", "interpretations"]),
         ("召开新闻发布会2场，印发制度5项。", ["press_conferences", "other"]),
     ],
 )  # fmt: skip

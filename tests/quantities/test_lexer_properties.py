@@ -5,7 +5,7 @@ from gongkai.quantities.lexer import find_quantities
 from gongkai.quantities.model import Approx
 from gongkai.quantities.numerals import to_chinese
 
-PROSE = "发布受理办理答复信息政策解读网站申请审核栏目群众留言推进落实服务"  # ends no word like 公约, 制约
+PROSE = "发布受理办理答复信息政策宣读网站申请审核栏目群众留言推进落实服务"  # ends no word like 公约, 解约
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
 
 prose = st.text(alphabet=PROSE, min_size=1, max_size=12)

@@ -25,7 +25,9 @@ def check(marked: str) -> None:
     lines = [text if bar else mark for mark, bar, text in rows]
     gold = [tuple(mark.split()) if bar else None for mark, bar, _ in rows]
     labels = segment("\n".join(lines)).labels
-    found = [(label.section, label.role.value) if want else None for label, want in zip(labels, gold, strict=True)]
+    found = [
+        (label.section, label.role.value) if want else None for label, want in zip(labels, gold, strict=True)
+    ]
     assert [(g, line) for g, line in zip(found, lines, strict=True)] == list(zip(gold, lines, strict=True))
 
 
@@ -119,7 +121,13 @@ def test_rules_tables_without_headings_are_placed_by_their_labels() -> None:
         "一、本年新收政府信息公开申请数量\t3\t0\t0\t0\t0\t0\t3\n（七）总计\t3\t0\t0\t0\t0\t0\t3\n"
         "行政复议\t行政诉讼\n结果维持\t结果纠正\t其他结果\t尚未审结\t总计\n0\t0\t0\t0\t0\n"
     )
-    assert [r.id for r in found.runs] == ["front", "overview", "disclosure", "applications", "review_litigation"]
+    assert [r.id for r in found.runs] == [
+        "front",
+        "overview",
+        "disclosure",
+        "applications",
+        "review_litigation",
+    ]
 
 
 def test_rules_a_narrative_before_the_form_keeps_its_headings_as_parts() -> None:
@@ -148,7 +156,9 @@ def test_rules_a_narrative_before_the_form_keeps_its_headings_as_parts() -> None
 def test_rules_heading_variants(heading: str, section: str | None) -> None:
     style = heading[0] if heading[0] in "（第" else ""
     other = {"（": "（一）总体情况", "第": "第一部分 总体情况"}.get(style, "一、总体情况")
-    found = segment(f"青塘区水务局2022年政府信息公开工作年度报告\n{other}\n全年公开信息30条。\n{heading}\n详见上文。\n")
+    found = segment(
+        f"青塘区水务局2022年政府信息公开工作年度报告\n{other}\n全年公开信息30条。\n{heading}\n详见上文。\n"
+    )
     assert (section is None) or found.labels[-2].section == section
     if section is None:
         assert found.labels[-2].section == "overview"
@@ -165,7 +175,11 @@ back paragraph | 附件：行政规范性文件目录
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(alphabet="一二、（）规章总计0123 \t|年报告。\u3000", max_size=20), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.text(alphabet="一二、（）规章总计0123 \t|年报告。\u3000", max_size=20), min_size=1, max_size=30
+    )
+)
 def test_rules_every_line_has_one_label_and_runs_cover_all(lines: list[str]) -> None:
     document = document_from_text("政府信息公开\n" + "\n".join(lines))
     found = SEGMENTER(document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,8 @@ from gongkai.quantities.model import Approx, Number
 
 _SKIPPED: Final = frozenset({"furniture", "back"})
 _HEADING_AT_MOST: Final = 30  # characters of a paragraph that is only a heading
+# 按方式分：…, 从申请人看，…: the paragraph divides what the one before it counted.
+_DIVIDES: Final = re.compile("[按从][^，。：；]{1,8}[分看类计][，：]")
 DOUBTFUL: Final = 0.6
 """Confidence below which a figure should be looked at."""
 
@@ -40,15 +43,17 @@ class Assembler:
     def walk(self, paragraphs: Sequence[Paragraph]) -> Iterator[Read]:
         """The paragraphs that may hold figures, each with the topic of its sub-heading."""
         year = attributes.report_year([p.normal.text for p in paragraphs])
-        topics, heading, section = 0, "", ""
+        topics, before, heading, section = 0, 0, "", ""
         for paragraph in paragraphs:
             if paragraph.section in _SKIPPED:
                 continue
             if paragraph.section != section:
-                topics, heading, section = 0, "", paragraph.section
+                topics, before, heading, section = 0, 0, "", paragraph.section
             text = paragraph.normal.text
-            reading = Reading(text, section, topics, year, self._cues)
+            over = before if _DIVIDES.match(text) else topics
+            reading = Reading(text, section, over, year, self._cues)
             yield Read(paragraph=paragraph, reading=reading, heading=heading)
+            before = before if over is before and not reading.topic_mask else reading.topic_mask
             if _is_heading(text):
                 topics, heading = reading.topic_mask, text
 

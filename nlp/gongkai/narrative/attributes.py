@@ -12,7 +12,9 @@ from gongkai.narrative.model import Period, Scope
 from gongkai.narrative.sentences import Layout
 from gongkai.narrative.windows import Window
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)")
+_YEAR = re.compile(
+    r"(?<!\d)(?<!留待)(?<!留到)(?<!转入)(?<!转至)(?<!转到)(?<!延期至)(?<!顺延至)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)"
+)
 _INTO = re.compile(
     "(?:清理|优化|逐步)?(?:涨|增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)"
 )

@@ -24,7 +24,7 @@ from gongkai.narrative.windows import Range
 _ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次"})
 _LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
 _NAME_AT_MOST: Final = 12  # characters; longer words in front are a clause, and no name
-_BY_BODY: Final = frozenset({RECEIVED, "disclosure.total"})
+BY_BODY: Final = frozenset({RECEIVED, "disclosure.total", "services.items"})
 _LOOK_BACK: Final = 14  # numbers that a list may be long
 
 
@@ -93,7 +93,7 @@ def head_of_list(state: State, n: int) -> Tag | None:
         if tag is None or not state.same_sentence(tag.start, quantity.start):
             continue
         same = base_unit(state.quantities[m].unit) == base_unit(quantity.unit)
-        return tag if same and tag.metric in state.lexicon.within else None
+        return tag if same and tag.metric in state.lexicon.beside else None
     return None
 
 
@@ -120,6 +120,8 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     window, quantity = state.windows[n], state.quantities[n]
     parts = state.lexicon.parts
     own = state.own(n)
+    if own & state.bit("peak", "closed"):
+        return None
     named = base_unit(quantity.unit) in ("条", "篇") and state.text[slice(*category)].endswith(
         ("类", "类信息")
     )
@@ -131,7 +133,7 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     if window.part:
         whole = whole_of(state, n)
         if whole is not None or not named:
-            return None if whole is None else parts.get(whole.metric)
+            return None if whole is None or quantity.unit in ("%", "‰") else parts.get(whole.metric)
     acts = state.bit("action")
     acting = any(c.mask & acts and c.end <= category[0] for c in state.inside(window.left))
     before = _before(state, n)
@@ -167,7 +169,7 @@ def _of_a_body(state: State, n: int, category: Range) -> str | None:
         return None
     window = state.windows[n]
     before = whole_of(state, n) if window.part else _before(state, n)
-    if before is not None and before.metric in _BY_BODY and before.quantity is not None:
+    if before is not None and before.metric in BY_BODY and before.quantity is not None:
         same = base_unit(before.quantity.unit) == base_unit(state.quantities[n].unit)
         return before.metric if same else None
     start = state.layout.sentence(state.quantities[n].start)[0]

@@ -73,6 +73,7 @@ _NOT_COUNTED: Final = frozenset(
     ]
 )
 _BEHIND_AT_MOST: Final = 40  # characters between an object and the denial behind it
+_TO_NUMBER_AT_MOST: Final = 4  # characters between a denying word and a number that it denies
 _HEAD_BREAKS: Final = frozenset("，。；！？\n")
 
 
@@ -99,7 +100,7 @@ def find_candidates(text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cue
     counted = (q for q in find_quantities(text) if counts(q))
     quantities = tuple(q for q in counted if not _frames(text, q, lexicon))
     denials = _denials(text, layout, cues, lexicon, quantities)
-    kept = tuple(q for q in quantities if not any(_denied(q, d) for d in denials))
+    kept = tuple(q for q in quantities if not any(_denied(text, q, d) for d in denials))
     return Candidates(quantities=kept, denials=denials)
 
 
@@ -121,9 +122,14 @@ def base_unit(unit: str | None) -> str | None:
     return unit if unit is None else re.split("[(/]", unit, maxsplit=1)[0]
 
 
-def _denied(quantity: Quantity, denial: Denial) -> bool:
-    """未发生1起复议: the number belongs to the denial."""
-    return denial.start <= quantity.start < denial.end and quantity.value in (0, 1)
+def _denied(text: str, quantity: Quantity, denial: Denial) -> bool:
+    """未发生1起复议: the number belongs to the denial; in 没有补正的1件 it stands for itself."""
+    if not denial.start <= quantity.start < denial.end or quantity.value not in (0, 1):
+        return False
+    if denial.object_end <= denial.start:
+        return True  # 复议：零
+    between = text[denial.object_start : quantity.start]
+    return len(between) <= _TO_NUMBER_AT_MOST and not between.endswith("的")
 
 
 def _denials(

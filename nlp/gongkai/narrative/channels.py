@@ -14,10 +14,12 @@ from gongkai.narrative.sentences import Layout
 from gongkai.narrative.windows import Range
 
 NEW_MEDIA: Final = "new_media"
-SHORT_VIDEO: Final = "short_video"
 OWN, GOVERNING, CHAINED, CARRIED, FAR = 0.0, 0.15, 0.1, 0.6, 1.0
 """What it costs a frame that its platform stands in the window, governs the clause before, is that of the figure
 before, was named before in the sentence, or before the sentence. Set so that a carried platform loses against 主动公开 of its own."""
+
+
+_OWNER: Final = re.compile("的(?:“[^”]{1,16}”)?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +30,8 @@ class ChannelWords:
     several: re.Pattern[str]
     list_gap: re.Pattern[str]
     governing: re.Pattern[str]
+    weak: frozenset[str]
+    weak_in_clause: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ def channel_words() -> ChannelWords:
         several=re.compile(data["several"]),
         list_gap=re.compile(data["list_gap"]),
         governing=re.compile(data["governing"]),
+        weak=frozenset(data["weak"]["sentence"]),
+        weak_in_clause=frozenset(data["weak"]["clause"]),
     )
 
 
@@ -59,17 +65,18 @@ class Platforms:
         self._bits = _channel_bits(lexicon)
         every = sum(self._bits)
         self._cues: list[Cue] = []
-        unnamed = lexicon.bits[channel_concept(SHORT_VIDEO)]
+        self._words = channel_words()
         for cue in (c for c in cues if c.mask & every):
             # 抖音号发布短视频: the named platform is meant
-            if (
-                cue.mask & every == unnamed
-                and self._cues
-                and self._cues[-1].start >= layout.clause_start(cue.start)
-            ):
+            word = text[cue.start : cue.end]
+            since = len(text)
+            if word in self._words.weak:
+                since = layout.sentence(cue.start)[0]
+            elif word in self._words.weak_in_clause:
+                since = layout.clause_start(cue.start)
+            if self._cues and self._cues[-1].start >= since:
                 continue
             self._cues.append(cue)
-        self._words = channel_words()
 
     def of(self, left: Sequence[Range], right: Range, at: int) -> Named:
         """The platform for the number at ``at`` whose window is ``left`` and ``right``."""
@@ -80,6 +87,10 @@ class Platforms:
         behind = [n for n, c in enumerate(self._cues) if right[0] <= c.start and c.end <= right[1]]
         if behind:
             return self._group(behind[0], OWN)
+        owner = _OWNER.match(self._text, right[0])
+        owned = [n for n, c in enumerate(self._cues) if owner is not None and c.start == owner.end()]
+        if owned:
+            return self._group(owned[0], OWN)  # 粉丝3万人的“X”公众号
         before = [n for n, c in enumerate(self._cues) if c.end <= at]
         if not before:
             return Named(None, FAR)
@@ -100,6 +111,12 @@ class Platforms:
         ):
             return self._group(last, GOVERNING)
         return self._group(last, CARRIED)
+
+    def social_sum(self, at: int) -> bool:
+        """Whether the sentence names several social platforms one by one before ``at``: what a sum is over."""
+        start = self._layout.sentence(at)[0]
+        names = {self._channel(c) for c in self._cues if start <= c.start and c.end <= at}
+        return len(names) > 1 and names <= self._words.social
 
     def _channel(self, cue: Cue) -> str:
         return next(self._bits[b] for b in self._bits if cue.mask & b)

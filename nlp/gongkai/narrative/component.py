@@ -23,7 +23,7 @@ from thinc.api import Model, Optimizer
 
 from gongkai.narrative.assembly import Read
 from gongkai.narrative.features import NONE, Seen, see
-from gongkai.narrative.network import Floats, make_network
+from gongkai.narrative.network import Floats, make_network, read, write
 from gongkai.narrative.reading import Offer
 from gongkai.segmentation.decoding import Transitions, best_path, learn_transitions
 
@@ -75,7 +75,7 @@ def make_doc(vocab: Vocab, read: Read, offers: Sequence[Offer], config: TaggerCo
     return doc
 
 
-class FigureClassifier(TrainablePipe):
+class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is compiled and has no types
     """Gives every candidate of a document a label: metrics joined by +, or none.
 
     ``labels`` is empty until ``initialize``. Sets ``doc.spans["figures"]``, one span per candidate in its order,
@@ -163,9 +163,10 @@ class FigureClassifier(TrainablePipe):
         srsly.write_json(
             path / "figures.json", {"labels": self.names, "config": self.config.to_dict(), "seed": self.seed}
         )
-        arrays = {f"{n}.{p}": m.get_param(p) for n, m in enumerate(self.members) for p in m.param_names}
+        arrays = {f"{n}.{p}": read(m, p) for n, m in enumerate(self.members) for p in m.param_names}
         arrays["steps"] = self.steps
-        np.savez_compressed(path / "weights.npz", **{k: a.astype(np.float16) for k, a in arrays.items()})
+        halves: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
+        np.savez_compressed(path / "weights.npz", **halves)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> FigureClassifier:
         """Read back what ``to_disk`` wrote."""
@@ -178,7 +179,7 @@ class FigureClassifier(TrainablePipe):
             self.steps = arrays["steps"].astype(np.float32)
             for n, member in enumerate(self.members):
                 for name in member.param_names:
-                    member.set_param(name, arrays[f"{n}.{name}"].astype(np.float32))
+                    write(member, name, arrays[f"{n}.{name}"])
         return self
 
     def _fresh(self) -> list[Model[list[Seen], Floats]]:
@@ -219,7 +220,8 @@ def _steps(paths: Sequence[Sequence[int]], labels: int) -> Floats:
     for path in paths:
         seen += np.bincount(np.asarray(path, np.int64), minlength=labels)
     learned = learn_transitions(paths, labels, smoothing=_SMOOTHING)
-    return (learned.step - np.log(seen / seen.sum())).astype(np.float32)
+    steps: Floats = (learned.step - np.log(seen / seen.sum())).astype(np.float32)
+    return steps
 
 
 @Language.factory(NAME)

@@ -77,6 +77,7 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     class_words_win: tuple[str, ...]
     rest: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
+    beside: Mapping[str, Mapping[str, str]]
 
 
 @lru_cache(maxsize=1)

@@ -102,6 +102,7 @@ class Cues:
     class_words_win: frozenset[str]
     rest: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
+    beside: Mapping[str, Mapping[str, str]]
 
     def find(self, text: str, year: int | None = None) -> tuple[Cue, ...]:
         """The words of the lexicon in a text: the longest at each place, none that lies inside another.
@@ -208,6 +209,7 @@ def compile_cues(codebook: Codebook) -> Cues:
         class_words_win=frozenset(data.class_words_win),
         rest=data.rest,
         within=data.within,
+        beside=data.beside,
     )
 
 

@@ -95,7 +95,12 @@ def _names(read: Read, offers: Sequence[Offer], k: int, words: _Words | None) ->
     ]
     if quantity is not None:
         size = int(math.log10(abs(quantity.value) + 1))
-        names += [f"size={size}", f"unit size={unit}{size}", f"approx={quantity.approx.value}", f"sign={quantity.sign}"]
+        names += [
+            f"size={size}",
+            f"unit size={unit}{size}",
+            f"approx={quantity.approx.value}",
+            f"sign={quantity.sign}",
+        ]
         names += [f"chinese={quantity.chinese}", f"last year={base.last_year}", f"channel={base.channel}"]
     else:
         names += _grams("denied", text[start:end], (1, 2, 3, 4))

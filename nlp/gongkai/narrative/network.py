@@ -42,15 +42,27 @@ def make_network(
     model.attrs.update(drop=drop, rule_drop=rule_drop, index=index, random=random)
 
     def normal(scale: float, *shape: int) -> Floats:
-        return (random.standard_normal(shape) * scale).astype(np.float32)
+        drawn: Floats = (random.standard_normal(shape) * scale).astype(np.float32)
+        return drawn
 
-    model.set_param("rows", normal(0.1, rows, width))
-    model.set_param("W", normal((2 / width) ** 0.5, width, hidden))
-    model.set_param("b", np.zeros(hidden, np.float32))
-    model.set_param("V", normal(0.05, hidden, labels))
-    model.set_param("c", np.zeros(labels, np.float32))
-    model.set_param("P", np.eye(labels, dtype=np.float32) * np.float32(prior))
+    write(model, "rows", normal(0.1, rows, width))
+    write(model, "W", normal((2 / width) ** 0.5, width, hidden))
+    write(model, "b", np.zeros(hidden, np.float32))
+    write(model, "V", normal(0.05, hidden, labels))
+    write(model, "c", np.zeros(labels, np.float32))
+    write(model, "P", np.eye(labels, dtype=np.float32) * np.float32(prior))
     return model
+
+
+def write(model: Model[list[Seen], Floats], name: str, values: npt.NDArray[Any]) -> None:
+    """Set a parameter, in single precision."""
+    array: Any = values.astype(np.float32)
+    model.set_param(name, array)
+
+
+def read(model: Model[list[Seen], Floats], name: str) -> Floats:
+    """A parameter, as numpy knows it."""
+    return np.asarray(model.get_param(name))
 
 
 def one_hot(seen: Sequence[Seen], index: dict[str, int], labels: int) -> Floats:
@@ -66,8 +78,8 @@ def one_hot(seen: Sequence[Seen], index: dict[str, int], labels: int) -> Floats:
 def _forward(
     model: Model[list[Seen], Floats], seen: list[Seen], is_train: bool
 ) -> tuple[Floats, Callable[[Floats], list[Seen]]]:
-    table, weights, bias = model.get_param("rows"), model.get_param("W"), model.get_param("b")
-    out, offset, prior = model.get_param("V"), model.get_param("c"), model.get_param("P")
+    table, weights, bias = read(model, "rows"), read(model, "W"), read(model, "b")
+    out, offset, prior = read(model, "V"), read(model, "c"), read(model, "P")
     random = model.attrs["random"]
     given = one_hot(seen, model.attrs["index"], offset.size)
     kept = [one.ids for one in seen]
@@ -83,18 +95,21 @@ def _forward(
     exponent = np.exp(logits)
     probabilities = exponent / exponent.sum(1, keepdims=True)
 
+    def pull(name: str, gradient: Any) -> None:
+        model.inc_grad(name, gradient)
+
     def backprop(gradient: Floats) -> list[Seen]:
         """``gradient`` is the loss's over the logits (probability less truth), as softmax with log loss has it."""
         back = (gradient @ out.T) * (hidden > 0)
-        model.inc_grad("V", hidden.T @ gradient)
-        model.inc_grad("c", gradient.sum(0))
-        model.inc_grad("P", given.T @ gradient)
-        model.inc_grad("W", pooled.T @ back)
-        model.inc_grad("b", back.sum(0))
+        pull("V", hidden.T @ gradient)
+        pull("c", gradient.sum(0))
+        pull("P", given.T @ gradient)
+        pull("W", pooled.T @ back)
+        pull("b", back.sum(0))
         pulled = (back @ weights.T) * scale
         rows = np.zeros_like(table)
         np.add.at(rows, np.concatenate(kept), np.repeat(pulled, [ids.size for ids in kept], axis=0))
-        model.inc_grad("rows", rows)
+        pull("rows", rows)
         return []
 
     return probabilities, backprop

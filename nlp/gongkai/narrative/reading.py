@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.narrative import attributes
 from gongkai.narrative.breakdowns import (
+    BY_BODY,
     carried_before,
     class_metric,
     first_of_list,
@@ -18,7 +20,7 @@ from gongkai.narrative.breakdowns import (
 )
 from gongkai.narrative.candidates import Denial, base_unit, find_candidates
 from gongkai.narrative.categories import class_words
-from gongkai.narrative.channels import CARRIED, CHAINED, FAR, Named, Platforms
+from gongkai.narrative.channels import CARRIED, CHAINED, FAR, NEW_MEDIA, Named, Platforms
 from gongkai.narrative.cues import PLATFORM, Cues, Frame, family
 from gongkai.narrative.scoring import THRESHOLD, Scored, Surroundings, score
 from gongkai.narrative.sentences import lay_out
@@ -41,6 +43,8 @@ from gongkai.narrative.zeros import shared, zeros
 _EXTENDED: Final = 0.4  # what a cue costs that belongs to an earlier number or clause
 _SAME_LIST: Final = 0.9  # what a list adds for the metric of its earlier members (来信 between 当面 and 网上)
 _CHANGE_SCORE: Final = 2.5
+# How a clause begins that says what became of the number before it.
+_OUTCOME: Final = re.compile("(?:均|已|依法|需|将|故)?(?:按|作|算|归入|列入|转|结转|留|延期|顺延|跨年|待|属)")
 KEPT: Final = frozenset({"interpretations", "meetings.disclosed", "normative_documents.issued"})
 """What stays itself in a list of classes."""
 
@@ -170,7 +174,7 @@ class Reading:
         if best is None and last_year and like is not None:
             return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         named = class_metric(state, n, category) if category is not None else None
-        if best is not None and not self._class_wins(n, best, named):
+        if best is not None and not self._class_wins(n, best, named, category):
             metric = self._within(n, best.metric)
             if metric == OTHER:
                 return named_other(state, base)
@@ -189,17 +193,19 @@ class Reading:
     def _within(self, n: int, metric: str) -> str:
         """The metric, or what it is inside the breakdown that the number stands in."""
         state = self._state
-        whole = whole_of(state, n) if state.windows[n].part else head_of_list(state, n)
-        return (
-            metric if whole is None else self._state.lexicon.within.get(whole.metric, {}).get(metric, metric)
-        )
+        part = state.windows[n].part
+        whole = whole_of(state, n) if part else head_of_list(state, n)
+        known = state.lexicon.within if part else state.lexicon.beside
+        return metric if whole is None else known.get(whole.metric, {}).get(metric, metric)
 
-    def _class_wins(self, n: int, best: Scored, named: str | None) -> bool:
+    def _class_wins(self, n: int, best: Scored, named: str | None, category: Range | None) -> bool:
         """Whether the class words say more than the cue: in a breakdown of disclosed items, or far from a platform."""
-        if named in (RECEIVED, "disclosure.total"):
+        if named is not None and named != CATEGORY and named in BY_BODY:
             return True
-        if named != CATEGORY:
+        if named != CATEGORY or category is None:
             return False
+        if best.metric == POSTS and self._state.between(*category) & self._state.bit(PLATFORM):
+            return False  # 县政府网站某镇专页286条: the class words are the platform
         window, quantity = self._state.windows[n], self._state.quantities[n]
         if self._state.by_class(n) and best.metric not in KEPT:
             return True
@@ -216,7 +222,7 @@ class Reading:
         state = self._state
         quantity, window = state.quantities[n], state.windows[n]
         around = Surroundings(
-            cues=state.inside([*left, window.right]),
+            cues=state.inside([*left, window.right, *self._tail(n)]),
             sentence_mask=state.between(self.layout.sentence(quantity.start)[0], quantity.start),
             about=lambda frame: self._about(n, frame, left),
             platform=self._platform(n, left),
@@ -241,6 +247,18 @@ class Reading:
             return replace(one, score=value) if value >= THRESHOLD else None
         return None
 
+    def _tail(self, n: int) -> tuple[Range, ...]:
+        """The clause behind a number's own, where it says what became of the number (…的1件，作其他处理)."""
+        state, end = self._state, self._state.quantities[n].end
+        own = self.layout.clause(end)[1]
+        if n + 1 < len(state.quantities) and state.quantities[n + 1].start < own:
+            return ()
+        if own >= len(self.text) or self.layout.segment(own - 1)[1] == own:
+            return ()
+        clause = self.layout.clause(own)
+        counted = n + 1 < len(state.quantities) and state.quantities[n + 1].start < clause[1]
+        return () if counted or not _OUTCOME.match(self.text, own) else (clause,)
+
     def _about(self, n: int, frame: Frame, left: Sequence[Range]) -> float | None:
         state = self._state
         previous = state.windows[n].previous
@@ -258,6 +276,8 @@ class Reading:
         state, quantity = self._state, self._state.quantities[n]
         named = self._platforms.of(left, state.windows[n].right, quantity.start)
         before = state.tags[n - 1] if n else None
+        if state.windows[n].summing and named.cost >= CARRIED and self._platforms.social_sum(quantity.start):
+            return Named(NEW_MEDIA, CARRIED)  # 微信…；抖音…，粉丝合计12万人
         if named.cost == CARRIED and before is not None and before.channel == named.channel is not None:
             return Named(named.channel, CHAINED)
         return named
@@ -294,7 +314,8 @@ class Reading:
         application = state.bit("application", "application_plain")
         before = state.tags[n - 1] if n else None
         follows = before is not None and state.same_sentence(before.start, base.start)
-        if follows and before is not None and before.metric in (RECEIVED, CHANGE):
+        listed = before is not None and before.metric in state.lexicon.listed
+        if follows and before is not None and (before.metric in (RECEIVED, CHANGE) or listed):
             return replace(base, metric=CHANGE, sign=window.change, score=_CHANGE_SCORE)
         inside = state.between(self.layout.clause_start(base.start), base.start)
         topic = state.topics.cost(application, base.start, sibling=False)

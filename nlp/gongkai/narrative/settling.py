@@ -29,9 +29,29 @@ def settle(state: State) -> None:
     _next_lists(state)
     for n in range(len(state.tags) - 1):
         one, two = state.tags[n], state.tags[n + 1]
-        if one is not None and two is not None and _same_things(state, one, two):
+        if one is None or two is None:
+            continue
+        if two.metric == "proposals.cppcc" and one.metric == OTHER and _suggested(state, n):
+            state.tags[n] = replace(one, metric="proposals.npc", category=None)
+        elif _same_things(state, one, two) and state.quantities[n + 1].unit == "册":
+            state.tags[n + 1] = named_other(state, two)  # 6期3000册: copies of the issues
+        elif _same_things(state, one, two):
             issues = base_unit(state.quantities[n].unit) == "期"
             state.tags[n] = named_other(state, one) if issues else None
+
+
+def _suggested(state: State, n: int) -> bool:
+    """Whether 建议 alone names a number in front of one of 提案: those of the people's congress."""
+    own = state.inside(state.windows[n].left)
+    near = bool(own) and own[-1].end >= state.quantities[n].approx_start - 1
+    return (
+        near
+        and bool(own[-1].mask & state.bit("suggestion"))
+        and (
+            state.layout.segment(state.quantities[n].start)
+            == state.layout.segment(state.quantities[n + 1].start)
+        )
+    )
 
 
 def _next_lists(state: State) -> None:

@@ -24,7 +24,7 @@ _VERB: Final = re.compile(
 )
 _GLUE: Final = re.compile(
     r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
-    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
+    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|涨到|涨至|升到|20\d\d年|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
 )
 _SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
 _PART: Final = re.compile("其中|当中|包括|包含|含(?!有量)")
@@ -183,7 +183,13 @@ def _respectively(
             continue
         clause = layout.clause(match.start())[0]
         own = _names(text, clause, match.start(), len(members))
-        if own is None and clause > 0 and layout.sentence(clause - 1) == layout.sentence(match.start()):
+        counted = clause > 0 and any(layout.clause(clause - 2)[0] <= s < clause for s in starts)
+        if (
+            own is None
+            and clause > 0
+            and not counted
+            and layout.sentence(clause - 1) == layout.sentence(match.start())
+        ):
             own = _names(text, layout.clause(clause - 2)[0], clause - 1, len(members))
         shared = [(match.end(), quantities[first].approx_start)]
         if own is not None:

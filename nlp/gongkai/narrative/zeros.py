@@ -27,10 +27,11 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
     inside = state.inside([(denial.object_start, denial.object_end)])
     said = mask_of(inside)
     before = state.layout.clause_start(denial.start)
+    verb = state.between(denial.start, denial.end)
     front = state.between(before, denial.start)
     given: set[str] = set()
     for rule in state.lexicon.denied if said else ():
-        if not rule.any & said or rule.without & said or (rule.local and not rule.local & said):
+        if not rule.any & said or rule.without & said or (rule.local and not rule.local & (said | verb)):
             continue
         if rule.metric in given or (rule.front and not rule.front & (front | said)):
             continue

@@ -26,7 +26,7 @@ class SegmenterConfig:
     """
 
     rule_features: bool = True
-    rule_dropout: float = 0.3
+    rule_dropout: float = 0.5
     words: bool = True
     ngram_buckets: int = 2**14
     symbol_buckets: int = 2**13

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 from thinc.api import Adam
 
@@ -23,13 +22,15 @@ from gongkai.narrative.model import Figure, Period, Tagger
 from gongkai.narrative.paragraphs import assemble_paragraphs
 from gongkai.narrative.reading import Offer
 from gongkai.narrative.tagger import reads_of
+from gongkai.segmentation.model import Segmenter
 from gongkai.training.evaluation.counts import Hits
 
 
-def paragraphs_of(report: AnnotatedReport) -> tuple[Paragraph, ...]:
-    """The report's prose under its gold segmentation."""
+def paragraphs_of(report: AnnotatedReport, segmenter: Segmenter | None = None) -> tuple[Paragraph, ...]:
+    """The report's prose under its gold segmentation, or under what a segmenter makes of it."""
     document = document_of(report)
-    return assemble_paragraphs(document, segmentation_of(report, document))
+    segmentation = segmentation_of(report, document) if segmenter is None else segmenter(document)
+    return assemble_paragraphs(document, segmentation)
 
 
 def fit_tagger(
@@ -46,9 +47,9 @@ def fit_tagger(
     done = 0
     for _ in range(config.epochs):
         shuffled.shuffle(examples)
-        for batch in minibatch(examples, config.batch):
+        for start in range(0, len(examples), config.batch):
             optimizer.learn_rate = config.rate * (1 - done / steps)
-            component.update(batch, sgd=optimizer)
+            component.update(examples[start : start + config.batch], sgd=optimizer)
             done += 1
     return component
 
@@ -96,13 +97,20 @@ class TaggerScores:
     by_metric: dict[str, Hits]
 
 
-def score_tagger(tagger: Tagger, reports: Sequence[AnnotatedReport]) -> TaggerScores:
+def score_tagger(
+    tagger: Tagger, reports: Sequence[AnnotatedReport], segmenter: Segmenter | None = None
+) -> TaggerScores:
     """Strict scores: a figure is found when metric, channel and value are equal and the evidence overlaps; the open
-    class and last year's figures count neither way (the definition of tests/reports/README.md)."""
+    class and last year's figures count neither way (the definition of tests/reports/README.md). On gold segmentation,
+    or with a ``segmenter`` from lines to figures."""
     total = [0, 0, 0]
     by_metric: dict[str, list[int]] = {}
     for report in reports:
-        found = [f for f in tagger(paragraphs_of(report), issuer=report.body) if _counts(f.metric, f.period)]
+        found = [
+            f
+            for f in tagger(paragraphs_of(report, segmenter), issuer=report.body)
+            if _counts(f.metric, f.period)
+        ]
         left = list(found)
         for gold in (g for g in report.figures if _counts(g.metric, g.period)):
             hit = next((f for f in left if _same(f, gold)), None)
