@@ -30,12 +30,12 @@ def columns(made: Document, line: int, config: SegmenterConfig = CONFIG, *, rule
 
 
 def test_features_are_the_same_in_every_run() -> None:
-    found = features(document("一、总体情况", "规章\t0\t0"))
+    found = features(document("青塘区水务局", "7\t8"))
     assert found.lines.tolist() == [0, 1]
     assert (found.starts.tolist(), int(found.columns.sum())) == STABLE
 
 
-STABLE = ([0, 81, 155], 2_303_117)
+STABLE = ([0, 64, 119], 1_998_116)
 """Row starts and the sum of all columns: when they change, models that were fitted before read other features."""
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.codebook import load_codebook
+from gongkai.documents.model import Document, Source
 from gongkai.documents.read import document_from_text
 from gongkai.segmentation.model import Segmentation
 from gongkai.segmentation.rules import RuleSegmenter
@@ -187,3 +188,8 @@ def test_rules_every_line_has_one_label_and_runs_cover_all(lines: list[str]) -> 
     assert [n for run in found.runs for n in range(run.start, run.end)] == list(range(len(document.lines)))
     assert all(label.section in CODEBOOK.sections for label in found.labels)
     assert all(a.id != b.id for a, b in zip(found.runs, found.runs[1:], strict=False))
+
+
+def test_rules_a_document_without_lines() -> None:
+    source = Source(name="empty", sha256="", media_type="text/plain")
+    assert SEGMENTER(Document(source=source, lines=(), normal=())) == Segmentation(labels=(), runs=())

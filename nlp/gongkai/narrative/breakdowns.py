@@ -24,6 +24,7 @@ from gongkai.narrative.windows import Range
 _ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次"})
 _LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
 _NAME_AT_MOST: Final = 12  # characters; longer words in front are a clause, and no name
+_PROPOSALS: Final = frozenset({"proposals.npc", "proposals.cppcc"})
 BY_BODY: Final = frozenset({RECEIVED, "disclosure.total", "services.items"})
 _LOOK_BACK: Final = 14  # numbers that a list may be long
 
@@ -73,7 +74,9 @@ def first_of_list(state: State, n: int) -> Tag | None:
         if tag is None or tag.metric == OTHER or not state.same_sentence(tag.start, quantity.start):
             continue
         if base_unit(state.quantities[m].unit) == base_unit(quantity.unit):
-            return replace(tag, metric=state.lexicon.listed.get(tag.metric, tag.metric))
+            both = {t.metric for t in state.tags[m:n] if t is not None} >= _PROPOSALS
+            metric = "proposals.total" if both and tag.metric in _PROPOSALS else tag.metric
+            return replace(tag, metric=state.lexicon.listed.get(metric, metric))
     return None
 
 
@@ -112,7 +115,7 @@ def rest_of_list(state: State, n: int) -> tuple[str, str | None] | None:
     ):
         return None
     metric = state.lexicon.rest.get(tag.metric)
-    return None if metric is None else (metric, REST_CHANNEL if metric == POSTS else None)
+    return None if metric is None else (metric, REST_CHANNEL if metric in (POSTS, "accounts") else None)
 
 
 def class_metric(state: State, n: int, category: Range) -> str | None:
@@ -169,6 +172,8 @@ def _of_a_body(state: State, n: int, category: Range) -> str | None:
         return None
     window = state.windows[n]
     before = whole_of(state, n) if window.part else _before(state, n)
+    if before is not None and not state.same_sentence(before.start, state.quantities[n].start):
+        before = None
     if before is not None and before.metric in BY_BODY and before.quantity is not None:
         same = base_unit(before.quantity.unit) == base_unit(state.quantities[n].unit)
         return before.metric if same else None

@@ -126,7 +126,7 @@ def _denied(text: str, quantity: Quantity, denial: Denial) -> bool:
     """未发生1起复议: the number belongs to the denial; in 没有补正的1件 it stands for itself."""
     if not denial.start <= quantity.start < denial.end or quantity.value not in (0, 1):
         return False
-    if denial.object_end <= denial.start:
+    if quantity.start >= denial.object_end:
         return True  # 复议：零
     between = text[denial.object_start : quantity.start]
     return len(between) <= _TO_NUMBER_AT_MOST and not between.endswith("的")

@@ -32,6 +32,7 @@ class ChannelWords:
     governing: re.Pattern[str]
     weak: frozenset[str]
     weak_in_clause: frozenset[str]
+    video: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def channel_words() -> ChannelWords:
         governing=re.compile(data["governing"]),
         weak=frozenset(data["weak"]["sentence"]),
         weak_in_clause=frozenset(data["weak"]["clause"]),
+        video=frozenset(data["video"]),
     )
 
 
@@ -73,7 +75,9 @@ class Platforms:
             if word in self._words.weak:
                 since = layout.sentence(cue.start)[0]
             elif word in self._words.weak_in_clause:
-                since = layout.clause_start(cue.start)
+                video = bool(self._cues) and self._channel(self._cues[-1]) in self._words.video
+                within = layout.segment(cue.start)[0]
+                since = within if video else layout.clause_start(cue.start)
             if self._cues and self._cues[-1].start >= since:
                 continue
             self._cues.append(cue)

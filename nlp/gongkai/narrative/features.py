@@ -80,7 +80,9 @@ def _names(read: Read, offers: Sequence[Offer], k: int, words: _Words | None) ->
     before = [o.base for o in offers[:k] if o.base.start >= begin]
     behind = before[-1].end if before else begin
     following = next((o.base for o in offers[k + 1 : k + 2] if o.base.start < stop), None)
-    left, own = text[max(begin, front - LEFT) : front], text[max(behind, front - OWN) : front]
+    left = text[max(begin, front - LEFT) : front]
+    clause = max(behind, front - OWN, layout.clause_start(start))
+    own, earlier = text[clause:front], text[max(behind, front - OWN) : clause]
     right = text[end : end + RIGHT]
     unit = str(quantity.unit) if quantity is not None else "denial"
     names = [
@@ -105,6 +107,7 @@ def _names(read: Read, offers: Sequence[Offer], k: int, words: _Words | None) ->
     else:
         names += _grams("denied", text[start:end], (1, 2, 3, 4))
     names += _grams("own", own, (1, 2, 3))
+    names += _grams("earlier", earlier, (2, 3))
     names += _grams("left", left, (2, 3))
     names += [f"end{n}={left[-n:]}" for n in (2, 3, 4)]
     names += [f"next{n}={right[:n]}" for n in (1, 2, 3)]

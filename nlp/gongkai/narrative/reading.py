@@ -160,7 +160,11 @@ class Reading:
             )
         rest = rest_of_list(state, n)
         if rest is not None:
-            return replace(base, metric=rest[0], channel=rest[1], score=CLASS_SCORE)
+            last = state.inside(window.left)[-1]
+            called = (last.start, last.end) if rest[0] == CATEGORY else base.category
+            return replace(base, metric=rest[0], channel=rest[1], category=called, score=CLASS_SCORE)
+        if window.summing and not state.own(n) & ~state.bit("neutral") and carried_before(state, n):
+            return named_other(state, base)
         best = self._best(n, window.left, category is None)
         if best is None and (
             window.glued or window.summing or (category is None and self._only_platform(window))
@@ -184,8 +188,6 @@ class Reading:
             return replace(base, metric=metric, channel=best.channel, score=best.score, last_year=last_year)
         if named is not None:
             return replace(base, metric=named, score=CLASS_SCORE)
-        if window.summing and carried_before(state, n):
-            return named_other(state, base)
         if like is not None:
             return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         return named_other(state, base)
@@ -204,7 +206,7 @@ class Reading:
             return True
         if named != CATEGORY or category is None:
             return False
-        if best.metric == POSTS and self._state.between(*category) & self._state.bit(PLATFORM):
+        if best.metric == POSTS and self._state.between(*category) & self._state.bit(PLATFORM, "site_part"):
             return False  # 县政府网站某镇专页286条: the class words are the platform
         window, quantity = self._state.windows[n], self._state.quantities[n]
         if self._state.by_class(n) and best.metric not in KEPT:
@@ -222,7 +224,7 @@ class Reading:
         state = self._state
         quantity, window = state.quantities[n], state.windows[n]
         around = Surroundings(
-            cues=state.inside([*left, window.right, *self._tail(n)]),
+            cues=state.inside([*left, window.right]),
             sentence_mask=state.between(self.layout.sentence(quantity.start)[0], quantity.start),
             about=lambda frame: self._about(n, frame, left),
             platform=self._platform(n, left),
@@ -230,6 +232,10 @@ class Reading:
             section=state.section,
         )
         found = score(quantity, window, around, state.lexicon)
+        tail = self._tail(n) if not found or found[0].metric == RECEIVED else ()
+        if tail:
+            seen = [*around.cues, *state.inside(tail)]
+            found = score(quantity, window, replace(around, cues=seen), state.lexicon)
         before = state.tags[window.previous] if window.previous is not None else None
         if (
             before is not None

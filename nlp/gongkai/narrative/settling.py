@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from gongkai.narrative import attributes
 from gongkai.narrative.breakdowns import is_nested, named_other
 from gongkai.narrative.candidates import base_unit
 from gongkai.narrative.cues import PLATFORM, family
-from gongkai.narrative.state import CATEGORY, OTHER, State, Tag
+from gongkai.narrative.state import CATEGORY, OTHER, POSTS, State, Tag
 
 _NOTHING_BETWEEN: Final = "共计，,、() "
 _DISCLOSED: Final = frozenset({"disclosure.total", "disclosure.cumulative", CATEGORY, "submissions.adopted"})
@@ -29,6 +30,10 @@ def settle(state: State) -> None:
     _next_lists(state)
     for n in range(len(state.tags) - 1):
         one, two = state.tags[n], state.tags[n + 1]
+        if one is not None and two is None and _items_of(state, n):
+            quantity = state.quantities[n + 1]
+            two = replace(one, start=quantity.start, end=quantity.end, quantity=quantity, category=None)
+            state.tags[n + 1] = two
         if one is None or two is None:
             continue
         if two.metric == "proposals.cppcc" and one.metric == OTHER and _suggested(state, n):
@@ -38,6 +43,19 @@ def settle(state: State) -> None:
         elif _same_things(state, one, two):
             issues = base_unit(state.quantities[n].unit) == "期"
             state.tags[n] = named_other(state, one) if issues else None
+
+
+def _items_of(state: State, n: int) -> bool:
+    """Whether a number counts the items of the issues that the number right before it counts (218期641条)."""
+    issues, items = state.quantities[n], state.quantities[n + 1]
+    tag = state.tags[n]
+    return (
+        tag is not None
+        and tag.metric == POSTS
+        and base_unit(issues.unit) == "期"
+        and base_unit(items.unit) in _WRITTEN
+        and issues.end == items.approx_start
+    )
 
 
 def _suggested(state: State, n: int) -> bool:
@@ -78,7 +96,7 @@ def _next_lists(state: State) -> None:
             total = tag
         elif total is not None and _may_follow(state, n, tag, total):
             run.append(n)
-        elif tag.metric != OTHER and not state.windows[n].change:
+        elif tag.metric != OTHER and not tag.last_year and not state.windows[n].change:
             total = None
 
 
@@ -106,6 +124,16 @@ def _came_by(state: State, n: int) -> bool:
         for m, other in enumerate(state.tags)
         if m != n and other is not None and state.same_sentence(other.start, tag.start)
     ]
+    if (
+        not window.part
+        and others
+        and all(
+            state.windows[m].part
+            for m, other in enumerate(state.tags)
+            if other is not None and m != n and other.metric == tag.metric
+        )
+    ):
+        return True  # 收到书面申请5件，其中信函3件: the whole of the parts behind it
     return not any(
         other.metric == tag.metric or (window.part and family(other.metric) == family(tag.metric))
         for other in others
@@ -132,6 +160,8 @@ def _class_lists(state: State) -> None:
 def _may_be_class(state: State, n: int) -> bool:
     tag = state.tags[n]
     if tag is None or tag.category is None or not (tag.metric == CATEGORY or tag.metric in _CLASS_LIST):
+        return False
+    if attributes.is_unit(state.text[slice(*tag.category)]):
         return False
     named = state.between(*tag.category)
     if tag.metric == "documents.published":

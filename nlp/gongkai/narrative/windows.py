@@ -65,11 +65,15 @@ def windows(
 ) -> tuple[Window, ...]:
     """One window per quantity."""
     found = [_window(text, layout, quantities, n) for n in range(len(quantities))]
+    seen: set[tuple[Range, ...]] = set()
     for names, shared, members in _respectively(text, layout, quantities):
         start, end = names[-1]
         head = next((c.end for c in cues if start <= c.start and c.end < end), None)
         if head is not None:  # 微信和微博的粉丝分别为…: what is behind the last name is said of all
-            names, shared = (*names[:-1], (start, head)), ((head, end), *shared)
+            again = names in seen
+            seen.add(names)
+            names = (*names[:-1], (start, head))
+            shared = shared if again else ((head, end), *shared)
         for name, n in zip(names, members, strict=True):
             old = found[n]
             found[n] = Window(
@@ -158,7 +162,11 @@ def _is_part(
     before: str, quantities: Sequence[Quantity], previous: int | None, layout: Layout, quantity: Quantity
 ) -> bool:
     """Behind 其中 in the same sentence, with a whole in front of it."""
-    found = [m.end() for m in _PART.finditer(before)]
+    start = quantity.approx_start - len(before)
+    own = layout.bracket(quantity.start)
+    found = [
+        m.end() for m in _PART.finditer(before) if layout.bracket(start + m.start()) in (None, own)
+    ]  # what a bracket in between divides is over with it
     if not found:
         return False
     marker = quantity.approx_start - len(before) + found[-1]

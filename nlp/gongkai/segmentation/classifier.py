@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -45,7 +45,6 @@ class ModelSegmenter:
     ) -> None:
         self.config = config if config is not None else SegmenterConfig()
         self.name = f"segmenter-{version}"
-        self._codebook = codebook
         self._shapes = LineShapes(codebook)
         self._rules = RuleSegmenter(codebook)
         self._weights: Weights | None = None
@@ -84,8 +83,9 @@ class ModelSegmenter:
             rows = zip(features.lines.tolist(), path.tolist(), np.round(sure, 4).tolist(), strict=True)
             for line, state, confidence in rows:
                 section, role = states[state]
-                label = LineLabel(section=section, role=role, confidence=confidence)
-                decided[line] = self._untold(label, ruled[line], weights) if ruled is not None else label
+                decided[line] = LineLabel(section=section, role=role, confidence=confidence)
+            if ruled is not None:
+                decided |= self._untold(decided, ruled, weights)
         labels = _with_blanks(shapes, decided)
         return Segmentation(labels=labels, runs=section_runs(document, labels))
 
@@ -126,13 +126,20 @@ class ModelSegmenter:
         return sections[:, weights.states[:, 0]] + roles[:, weights.states[:, 1]]
 
     @staticmethod
-    def _untold(label: LineLabel, ruled: LineLabel, weights: Weights) -> LineLabel:
-        """The label, with the rules' word where they name one that the model cannot know (a project's own)."""
-        section = label.section if ruled.section in weights.sections else ruled.section
-        role = label.role if ruled.role.value in weights.roles else ruled.role
-        if (section, role) == (label.section, label.role):
-            return label
-        return LineLabel(section=section, role=role, confidence=min(label.confidence, UNTOLD))
+    def _untold(
+        decided: Mapping[int, LineLabel], ruled: Sequence[LineLabel], weights: Weights
+    ) -> dict[int, LineLabel]:
+        """The labels of lines for which the rules name what the model cannot know (a project's own): theirs."""
+        sections, roles = frozenset(weights.sections), frozenset(Role(role) for role in weights.roles)
+        return {
+            line: LineLabel(
+                section=label.section if ruled[line].section in sections else ruled[line].section,
+                role=label.role if ruled[line].role in roles else ruled[line].role,
+                confidence=min(label.confidence, UNTOLD),
+            )
+            for line, label in decided.items()
+            if ruled[line].section not in sections or ruled[line].role not in roles
+        }
 
 
 def _with_blanks(shapes: Sequence[LineShape], decided: dict[int, LineLabel]) -> tuple[LineLabel, ...]:

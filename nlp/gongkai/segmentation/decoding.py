@@ -74,13 +74,15 @@ def posteriors(emission: Floats, transitions: Transitions) -> npt.NDArray[np.flo
     emission = finite(emission)
     local = np.exp((emission - emission.max(axis=1, keepdims=True)).astype(np.float64))
     step = np.exp(transitions.step.astype(np.float64))
-    forward, backward = np.empty_like(local), np.empty_like(local)
-    forward[0] = _scaled(np.exp(transitions.start.astype(np.float64)) * local[0])
+    forward, backward = np.empty_like(local), np.ones_like(local)
+    now = np.exp(transitions.start.astype(np.float64)) * local[0]
+    forward[0] = now / now.sum()  # never 0: every score is above the floor
     for n in range(1, lines):
-        forward[n] = _scaled((forward[n - 1] @ step) * local[n])
-    backward[-1] = 1.0
+        now = (forward[n - 1] @ step) * local[n]
+        forward[n] = now / now.sum()
     for n in range(lines - 2, -1, -1):
-        backward[n] = _scaled(step @ (backward[n + 1] * local[n + 1]))
+        now = step @ (backward[n + 1] * local[n + 1])
+        backward[n] = now / now.sum()
     both = forward * backward
     shares: npt.NDArray[np.float64] = both / both.sum(axis=1, keepdims=True)
     return shares
@@ -99,12 +101,8 @@ def log_softmax(scores: Floats) -> Floats:
     return result
 
 
-def _scaled(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    total = weights.sum()
-    return weights / total if total > 0 else np.full_like(weights, 1 / len(weights))
-
-
 def _log_shares(counts: npt.NDArray[np.float64]) -> Floats:
+    total = counts.sum(axis=-1, keepdims=True)
     with np.errstate(divide="ignore"):
-        logs = np.log(counts / counts.sum(axis=-1, keepdims=True))
+        logs = np.log(np.where(total > 0, counts / np.where(total > 0, total, 1), 1 / counts.shape[-1]))
     return finite(logs.astype(np.float32))

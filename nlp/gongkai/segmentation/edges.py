@@ -146,6 +146,8 @@ def _back(shapes: Sequence[LineShape], after: int) -> tuple[int, int]:
                     break
                 first = m
             return first, _attachments(shapes, n + 1)
+    if not shapes:
+        return 0, 0
     last = max((s.n for s in shapes if s.n >= after and _is_content(s)), default=after)
     tail = [s for s in shapes[last + 1 :] if s.shape is not Shape.BLANK]
     if (

@@ -1,0 +1,174 @@
+"""The card of a trained version, made of its facts: nothing in it is written by hand but what the part does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from gongkai.registry import Meta
+from gongkai.training.config import card_words
+from gongkai.training.facts import Ablation, Facts, Gold, Numbers, Row, Scores
+
+CARD: Final = "card.md"
+COUNTS: Final = frozenset({"support", "reports", "lines"})
+"""Measures that are counts of gold: the same for every column."""
+
+
+def write_card(folder: Path, meta: Meta, facts: Facts) -> None:
+    """Write ``card.md`` beside the weights."""
+    (folder / CARD).write_text(render_card(meta, facts), encoding="utf-8")
+
+
+def render_card(meta: Meta, facts: Facts) -> str:
+    """The card as Markdown."""
+    words = card_words(meta.name)
+    with_rules = meta.config.get("rule_features") is True
+    combined = (
+        "It is combined with the rules: what the rule baseline says is one of its features."
+        if with_rules
+        else "It stands alone: what the rule baseline says is none of its features."
+    )
+    parts = [
+        f"# {meta.name} {meta.version}",
+        f"{words['what']} {combined}",
+        "## Trained on",
+        _gold(facts.trained_on),
+        f"Held out, never trained on: {_gold(facts.held_out)}" if facts.held_out.reports else _NOTHING_HELD,
+        f"## Scores on the hands held out\n\n{_WHAT_COUNTS[meta.name]}",
+        *(_scores(facts, meta.name) if facts.held_out.reports else []),
+        "## Does it earn its place?",
+        *(_ablation(facts.ablation) if facts.ablation is not None else [_NOT_COMPARED]),
+        "## Configuration",
+        _table(
+            ("key", "value"), [("seed", str(meta.seed)), *((k, _plain(v)) for k, v in meta.config.items())]
+        ),
+        "## Limits",
+        "\n".join(f"- {limit}" for limit in words["limits"]),
+        "## How to make it again",
+        f"```sh\ngongkai train {meta.name} --config models/{meta.name}/{meta.version}/config.toml\n```",
+        f"in the folder that holds `models/` and `annotations/`, with gongkai {meta.gongkai} and codebook version "
+        f"{meta.codebook}. The same gold (digest `{meta.digest}`) gives the same bytes of weights.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_WHAT_COUNTS: Final = {
+    "segmenter": "Line by line, blank lines left out. `role_macro_f1` gives every role the same weight; `boundary_f1`: "
+    "the same section begins on the same line; `whole`: share of reports whose every line has the right section.",
+    "tagger": "Strict, on gold segmentation: metric, channel and value equal, the characters overlap. The open class "
+    "`other` and figures of last year count neither way.",
+}
+_NOTHING_HELD: Final = "No hand is held out: there is nothing to score on."
+_NOT_COMPARED: Final = (
+    "Not compared yet: `gongkai evaluate --ablation --keep` compares, and writes the table here."
+)
+
+
+def ablation_rows(ablation: Ablation) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Header and rows of the table, as Markdown and terminal show them."""
+    folders = list(dict.fromkeys(name for row in ablation.rows for name in row.gold))
+    header = [
+        "parts",
+        "held out: figures F1 on gold segmentation",
+        "held out: figures F1 from lines",
+        "held out: line roles macro-F1",
+        "held out: sections",
+    ]
+    for folder in folders:
+        header += [
+            f"{folder}: cells right (invented)",
+            f"{folder}: figures P / R / F1",
+            f"{folder}: sections",
+            f"{folder}: verdicts (false)",
+        ]
+    return tuple(header), [_row(row, folders) for row in ablation.rows]
+
+
+def _row(row: Row, folders: Sequence[str]) -> tuple[str, ...]:
+    held = row.held_out
+    cells = [
+        row.name,
+        *(number(held.get(k)) for k in ("figures_gold_f1", "figures_f1", "role_macro_f1", "sections")),
+    ]
+    for folder in folders:
+        own = row.gold.get(folder)
+        if own is None:
+            cells += ["–"] * 4
+            continue
+        cells += [
+            f"{own['cells_right']}/{own['cells']} ({own['cells_invented']})",
+            " / ".join(number(own[key]) for key in ("precision", "recall", "f1")),
+            f"{own['sections_equal']}/{own['reports']}",
+            f"{own['verdicts_found']}/{own['verdicts']} ({own['verdicts_false']})",
+        ]
+    return tuple(cells)
+
+
+def number(value: float | int | None) -> str:
+    """A measure for people."""
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def _ablation(ablation: Ablation) -> Iterable[str]:
+    header, rows = ablation_rows(ablation)
+    # one line per measure: the combinations are few, the measures many
+    turned = [(measure, *(row[n] for row in rows)) for n, measure in enumerate(header)][1:]
+    yield "Each combination on the same gold; models alone were fitted for this table with the same seeds."
+    yield _table(("measure", *(row[0] for row in rows)), turned)
+    best = " and ".join(ablation.best)
+    yield f"Best figures from lines to figures on the hands held out: {best}."
+    parts = "\n".join(f"- {row.name}: {row.segmenter}, {row.tagger}" for row in ablation.rows)
+    yield f"The parts of each:\n\n{parts}"
+
+
+def _gold(gold: Gold) -> str:
+    return (
+        f"{gold.reports} reports in {len(gold.hands)} hands ({', '.join(gold.hands)}): {gold.lines} lines, "
+        f"{gold.figures} figures; digest `{gold.digest}`."
+    )
+
+
+def _scores(facts: Facts, name: str) -> Iterable[str]:
+    rules, model = facts.rules, facts.model
+    yield _table(
+        ("hand", *_headings(model.total)),
+        [
+            *((hand, *_both(rules.by_hand[hand], own)) for hand, own in model.by_hand.items()),
+            ("**all**", *_both(rules.total, model.total)),
+        ],
+    )
+    label = "role" if name == "segmenter" else "metric"
+    yield _table((label, *_headings(next(iter(model.by_label.values()), {}))), _by_label(rules, model))
+
+
+def _by_label(rules: Scores, model: Scores) -> list[tuple[str, ...]]:
+    labels = list(dict.fromkeys([*model.by_label, *rules.by_label]))
+    empty: Numbers = {"support": 0, "precision": None, "recall": None, "f1": None}
+    return [(f"`{x}`", *_both(rules.by_label.get(x, empty), model.by_label.get(x, empty))) for x in labels]
+
+
+def _headings(numbers: Numbers) -> list[str]:
+    counts = [key for key in numbers if key in COUNTS]
+    return counts + [f"{key}, {who}" for key in numbers if key not in COUNTS for who in ("rules", "model")]
+
+
+def _both(rules: Numbers, model: Numbers) -> list[str]:
+    shares = [number(who[key]) for key in model if key not in COUNTS for who in (rules, model)]
+    return [number(model[key]) for key in model if key in COUNTS] + shares
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def flat(config: Mapping[str, object]) -> str:
+    """A configuration on one line."""
+    return ", ".join(f"{key}={_plain(value)}" for key, value in config.items())
