@@ -35,9 +35,18 @@ def current_tagger(codebook: Codebook, registry: Registry) -> Tagger:
     return RuleTagger(codebook) if artefact is None else load_tagger(artefact, codebook)
 
 
+def check_artefact(artefact: Artefact, codebook: Codebook) -> None:
+    """Raise GongkaiError E042 where a version gives a label that the codebook does not have."""
+    known = {
+        "segmenter": {*codebook.sections, *(role.value for role in Role)},
+        "tagger": set(codebook.metric_of),
+    }
+    check_fit(artefact, known[artefact.meta.name], codebook)
+
+
 def load_segmenter(artefact: Artefact, codebook: Codebook) -> Segmenter:
     """One version of the segmenter. Raises as ``current_segmenter``."""
-    check_fit(artefact, {*codebook.sections, *(role.value for role in Role)}, codebook)
+    check_artefact(artefact, codebook)
     from gongkai.segmentation.classifier import ModelSegmenter
 
     return ModelSegmenter.from_disk(artefact.path, codebook)
@@ -45,7 +54,7 @@ def load_segmenter(artefact: Artefact, codebook: Codebook) -> Segmenter:
 
 def load_tagger(artefact: Artefact, codebook: Codebook) -> Tagger:
     """One version of the tagger. Raises as ``current_segmenter``."""
-    check_fit(artefact, codebook.metric_of, codebook)
+    check_artefact(artefact, codebook)
     from gongkai.narrative.tagger import ModelTagger
 
     changed = (artefact.path / "meta.json").stat().st_mtime_ns

@@ -87,7 +87,9 @@ class Registry:
 
     def artefacts(self, name: str | None = None) -> list[Artefact]:
         """Every version of one part or of all, oldest first."""
-        return [a for root in self.roots for part in ([name] if name else NAMES) for a in _versions(root, part)]
+        return [
+            a for root in self.roots for part in ([name] if name else NAMES) for a in _versions(root, part)
+        ]
 
     def current(self, name: str) -> Artefact | None:
         """The version that counts: of the first folder that has one; None where rules have to do."""

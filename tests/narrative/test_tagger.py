@@ -26,7 +26,7 @@ from gongkai.narrative.rules import RuleTagger
 from gongkai.narrative.tagger import ModelTagger, reads_of
 
 CODEBOOK = load_codebook()
-SMALL = TaggerConfig(rows=2**10, width=8, hidden=8, members=2, epochs=3)
+SMALL = TaggerConfig(rows=2**10, width=8, hidden=8, members=2, epochs=3, trust=1.0, rare=0)
 SENTENCES = [
     "全年主动公开政府信息987条，其中政策解读5条。",
     "“青塘水务”微信公众号推送218条，关注用户3.2万人。",
@@ -188,3 +188,11 @@ def test_network_an_unknown_rule_gives_no_prior() -> None:
     seen = see(read_one, offers, rows=64)
     assert one_hot(seen, {}, 3).sum() == 0
     assert one_hot(seen, {"interpretations": 2}, 3)[:, 2].tolist() == [0.0, 1.0]
+
+
+def test_tagger_leaves_labels_that_training_hardly_saw_to_the_rules() -> None:
+    config = TaggerConfig(rows=2**10, width=8, hidden=8, members=2, epochs=3, trust=1.0, rare=50)
+    component = trained(config, labels={"30万人次": "events", "5条": "events"}, steps=60)
+    want = [(f.metric, f.value) for f in RuleTagger(CODEBOOK)(PARAGRAPHS)]
+    got = [(f.metric, f.value) for f in ModelTagger(CODEBOOK, component)(PARAGRAPHS)]
+    assert [g for g in got if g[1] != 300000] == [w for w in want if w[1] != 300000]

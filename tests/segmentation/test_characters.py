@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.segmentation.characters import LONGEST, ngrams
@@ -21,6 +21,7 @@ def test_characters_counts_framed_grams() -> None:
     assert len(found) == 4 + 3 + 2  # a frame on both sides: 4 single, 3 double, 2 triple
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="规章总计（）0\U0002f800", max_size=6), min_size=1, max_size=5))
 def test_characters_lines_do_not_touch_each_other(texts: list[str]) -> None:
     assert grams(*texts) == [grams(text)[0] for text in texts]

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.segmentation.decoding import (
@@ -46,6 +46,7 @@ def every_path(emission: Floats, transitions: Transitions) -> dict[tuple[int, ..
     return scores
 
 
+@settings(deadline=None)
 @given(problems())
 def test_decoding_finds_the_best_path(problem: tuple[Floats, Transitions]) -> None:
     scores = every_path(*problem)
@@ -53,6 +54,7 @@ def test_decoding_finds_the_best_path(problem: tuple[Floats, Transitions]) -> No
     assert scores[found] == pytest.approx(max(scores.values()), abs=1e-3)
 
 
+@settings(deadline=None)
 @given(problems())
 def test_decoding_posteriors_are_the_shares_of_all_paths(problem: tuple[Floats, Transitions]) -> None:
     emission, transitions = problem

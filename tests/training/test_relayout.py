@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.segmentation.cells import split_line
@@ -79,6 +79,7 @@ def test_relayout_leaves_everything_else_alone(marked: str) -> None:
         assert [x for x in made if x.label.role not in kept] == [x for x in lines if x.label.role not in kept]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from(["规章", "0", "", "总计", "无"]), min_size=1, max_size=5),

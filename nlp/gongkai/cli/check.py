@@ -9,7 +9,7 @@ import click
 
 from gongkai.cli.exits import EXIT_DISAGREES, EXIT_FAILED, EXIT_OK, show_problem
 from gongkai.cli.inputs import input_paths
-from gongkai.cli.options import json_option, paths_argument, project_option
+from gongkai.cli.options import json_option, make_pipeline, paths_argument, project_option, rules_option
 
 if TYPE_CHECKING:
     from gongkai.codebook.model import Codebook
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 @paths_argument
 @json_option
 @click.option("--all", "in_doubt", is_flag=True, help="List scope_differs and cannot_tell, too.")
+@rules_option
 @project_option
-def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, project: Project) -> int:
+def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, by_rules: bool, project: Project) -> int:
     """Show what disagrees in reports: rules that fail, and prose that conflicts with the tables.
 
     Each finding shows both sides with the line (counted from 0) and its printed words. Exit code 0: nothing
     disagrees; 1: something does; 2: a report could not be read.
     """
-    from gongkai.pipeline import Pipeline
     from gongkai.presentation.disagreement import DISAGREES, find_disagreements
     from gongkai.presentation.disagreement import as_json as to_json
 
-    pipeline, code = Pipeline(project.codebook), EXIT_OK
+    pipeline, code = make_pipeline(project, by_rules=by_rules), EXIT_OK
     with input_paths(paths) as files:
         for name, report in zip(files.values(), pipeline.pipe(files), strict=True):
             found = find_disagreements(report, project.codebook, in_doubt=in_doubt)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gongkai.cli.exits import EXIT_FAILED, EXIT_OK, show_problem
+from gongkai.cli.options import make_pipeline, rules_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,21 +26,22 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Also copy the samples there, to try things on.",
 )
-def demo(keep: Path | None) -> int:
+@rules_option
+def demo(keep: Path | None, by_rules: bool) -> int:
     """Run the whole job on sample reports that ship. Needs nothing, takes seconds."""
-    from gongkai.codebook import load_codebook
     from gongkai.demo import copy_samples, samples
-    from gongkai.pipeline import Pipeline
     from gongkai.presentation.console import make_console
     from gongkai.presentation.disagreement import find_disagreements
+    from gongkai.project import Project
 
     if keep is not None:
         copy_samples(keep)
-    console, codebook = make_console(), load_codebook()
+    shipped = Project()
+    console, codebook = make_console(), shipped.codebook
     done: list[tuple[Report, tuple[Disagreement, ...]]] = []
     with samples() as paths:
         click.echo(f"Reading {len(paths)} sample reports (fictional bodies; the layouts of real reports)\n")
-        for report in Pipeline(codebook).pipe(paths):
+        for report in make_pipeline(shipped, by_rules=by_rules).pipe(paths):
             if report.error is not None:
                 show_problem(report.error)
                 continue

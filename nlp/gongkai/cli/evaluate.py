@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongkai.cli.exits import EXIT_DISAGREES, EXIT_OK
-from gongkai.cli.options import project_option
+from gongkai.cli.options import make_pipeline, project_option, rules_option
 
 if TYPE_CHECKING:
     from gongkai.project import Project
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Score against gold.")
 @click.option(
-    "--gold", type=click.Path(path_type=Path), metavar="DIR", help="Folder of gold reports (*.json)."
+    "--gold",
+    "folders",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    multiple=True,
+    help="Folder of gold reports (*.json); several with --ablation.",
 )
 @click.option(
     "--sentences", type=click.Path(path_type=Path), metavar="FILE", help="Bench of sentences (YAML)."
@@ -30,27 +35,44 @@ if TYPE_CHECKING:
 @click.option(
     "--mistakes/--no-mistakes", default=True, help="List every mistake with its words (default), or not."
 )
+@click.option(
+    "--ablation", is_flag=True, help="Compare rules, models alone and both combined; fits what is not stored."
+)
+@click.option("--keep", is_flag=True, help="Write the comparison into the cards of the current models.")
+@rules_option
 @project_option
 def evaluate(
-    gold: Path | None,
+    folders: tuple[Path, ...],
     sentences: Path | None,
     floors: Path | None,
     as_json: bool,
     mistakes: bool,
+    ablation: bool,
+    keep: bool,
+    by_rules: bool,
     project: Project,
 ) -> int:
     """Score what is read against gold: reports, sentences, or both.
 
     Each gold file's document is looked for in DIR and in the folder above. With --floors, the exit code is 1
-    when a score is worse than its floor.
+    when a score is worse than its floor. With --ablation, every combination of rules and trained models is
+    scored on the hands held out of training and on each DIR.
     """
+    if ablation:
+        if sentences is not None or floors is not None or by_rules:
+            raise click.UsageError("--ablation goes with --gold DIR, --keep and --json only")
+        return _compare(folders, project, keep=keep, as_json=as_json)
+    if keep:
+        raise click.UsageError("--keep goes with --ablation")
+    if len(folders) > 1:
+        raise click.UsageError("one --gold DIR at a time, unless with --ablation")
+    gold = folders[0] if folders else None
     if gold is None and sentences is None:
         raise click.UsageError("give --gold DIR, --sentences FILE, or both")
-    from gongkai.pipeline import Pipeline
     from gongkai.presentation.console import make_console
     from gongkai.training import evaluate as scoring
 
-    pipeline, console = Pipeline(project.codebook), make_console()
+    pipeline, console = make_pipeline(project, by_rules=by_rules), make_console()
     limits = scoring.load_floors(floors) if floors is not None else None
     plain: dict[str, Any] = {}
     outcomes: list[FloorOutcome] = []
@@ -75,3 +97,32 @@ def evaluate(
     elif limits is not None:
         scoring.render_floors(outcomes, console)
     return EXIT_DISAGREES if broken else EXIT_OK
+
+
+def _compare(folders: tuple[Path, ...], project: Project, *, keep: bool, as_json: bool) -> int:
+    import os
+
+    import msgspec
+
+    from gongkai.presentation.console import make_console
+    from gongkai.presentation.models import print_ablation
+    from gongkai.registry import Registry
+    from gongkai.training.ablation import compare_parts, keep_ablation
+    from gongkai.training.train import gold_folder
+
+    def say(words: str) -> None:
+        click.echo(words, err=True)
+
+    registry = Registry.of(project.root)
+    # relative names: what is kept in a card must not say where a machine has its folders
+    named = {Path(os.path.relpath(folder)).as_posix(): folder for folder in folders}
+    found = compare_parts(
+        gold_folder(project.root), named, registry=registry, codebook=project.codebook, say=say
+    )
+    for artefact in keep_ablation(found, registry) if keep else ():
+        say(f"kept in {artefact.path}")
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(found), ensure_ascii=False))
+    else:
+        print_ablation(make_console(), found)
+    return EXIT_OK

@@ -11,7 +11,7 @@ import click
 
 from gongkai.cli.exits import EXIT_FAILED, EXIT_OK, show_problem
 from gongkai.cli.inputs import input_paths
-from gongkai.cli.options import paths_argument, project_option
+from gongkai.cli.options import make_pipeline, paths_argument, project_option, rules_option
 from gongkai.errors import GongkaiError
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ if TYPE_CHECKING:
     help="Write the JSON lines there, and print one line per report.",
 )
 @click.option("--full", is_flag=True, help="Show table rows that are 0 everywhere one by one.")
+@rules_option
 @project_option
 def extract(
-    paths: tuple[str, ...], as_json: bool, no_lines: bool, output: Path | None, full: bool, project: Project
+    paths: tuple[str, ...],
+    as_json: bool,
+    no_lines: bool,
+    output: Path | None,
+    full: bool,
+    by_rules: bool,
+    project: Project,
 ) -> int:
     """Read reports: their tables, the figures of their prose, and what disagrees.
 
@@ -41,9 +48,7 @@ def extract(
     from 0, as in the JSON. A report that cannot be read is named on stderr and the others go on; the
     exit code is 2 then.
     """
-    from gongkai.pipeline import Pipeline
-
-    pipeline, failed = Pipeline(project.codebook), False
+    pipeline, failed = make_pipeline(project, by_rules=by_rules), False
     with input_paths(paths) as files, _writer(output) as out:
         for name, report in zip(files.values(), pipeline.pipe(files), strict=True):
             if report.error is not None:

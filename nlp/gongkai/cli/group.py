@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "init": "gongkai.cli.init:init",
     "evaluate": "gongkai.cli.evaluate:evaluate",
     "gold": "gongkai.cli.gold:gold",
+    "train": "gongkai.cli.train:train",
+    "models": "gongkai.cli.models:models",
 }
 """Command name to where it is, in the order of the help."""
 

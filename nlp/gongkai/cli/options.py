@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from gongkai.pipeline import Pipeline
     from gongkai.project import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,7 +31,20 @@ def paths_argument(command: Command) -> Command:
     return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
 
 
+rules_option = click.option(
+    "--rules", "by_rules", is_flag=True, help="Read by the rule baselines, not by the trained models."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON, one object per line.")
+
+
+def make_pipeline(project: Project, *, by_rules: bool) -> Pipeline:
+    """The project's pipeline: its current models, else those that ship; or the rule baselines."""
+    from gongkai.pipeline import Pipeline
+    from gongkai.registry import Registry
+
+    if by_rules:
+        return Pipeline.by_rules(project.codebook)
+    return Pipeline(project.codebook, registry=Registry.of(project.root))
 
 
 def _resolve(ctx: click.Context, _: click.Parameter, given: Path | None) -> Project:

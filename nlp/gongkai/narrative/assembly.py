@@ -68,7 +68,7 @@ class Assembler:
         scoped = attributes.scope(
             text, reading.layout, at, issuer, None if part is None else text[slice(*part)]
         )
-        period = Period.YEAR
+        period = attributes.usual_period(tag.metric)
         if tag.last_year:
             period = Period.LAST_YEAR
         elif tag.window is not None:

@@ -113,15 +113,17 @@ def _earlier(text: str, year: int | None) -> bool:
 
 def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> Period:
     """The stretch of time of a figure of this year."""
+    own = text[max(window.item, layout.clause_start(at)) : at]
+    usual = usual_period(metric)
+    return Period.CUMULATIVE if usual is Period.YEAR and _words().since.search(own) else usual
+
+
+def usual_period(metric: str) -> Period:
+    """The stretch of time that a metric is about by its nature: of a zero statement too (没有专职人员)."""
     words = _words()
     if metric in words.stock:
         return Period.STOCK
-    if metric in words.cumulative:
-        return Period.CUMULATIVE
-    own = text[max(window.item, layout.clause_start(at)) : at]
-    if words.since.search(own):
-        return Period.CUMULATIVE
-    return Period.YEAR
+    return Period.CUMULATIVE if metric in words.cumulative else Period.YEAR
 
 
 def is_unit(words: str) -> bool:

@@ -23,7 +23,7 @@ from thinc.api import Model, Optimizer
 
 from gongkai.narrative.assembly import Read
 from gongkai.narrative.features import NONE, Seen, see
-from gongkai.narrative.network import Floats, make_network, read, write
+from gongkai.narrative.network import Floats, make_network, one_hot, read, write
 from gongkai.narrative.reading import Offer
 from gongkai.segmentation.decoding import Transitions, best_path, learn_transitions
 
@@ -44,6 +44,8 @@ class TaggerConfig:
     the two layers. ``prior``: logit that the rules' label starts with. ``drop``, ``rule_drop``: shares left out in
     training. ``members``: networks that are averaged. ``epochs``, ``batch`` (paragraphs), ``rate``: training.
     ``step_weight``: how much the label before counts; 0.2 was best on hands left out one by one.
+    ``trust``: factor on the probability of the rules' label when labels are chosen: the rules know wordings that no
+    report in training has. ``rare``: examples below which a label counts as hardly seen; there the rules decide.
     """
 
     rule_features: bool = True
@@ -59,6 +61,8 @@ class TaggerConfig:
     batch: int = 20
     rate: float = 0.004
     step_weight: float = 0.2
+    trust: float = 3.0
+    rare: int = 20
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data, for the model's files."""
@@ -90,6 +94,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self.names: tuple[str, ...] = ()
         self.members: list[Model[list[Seen], Floats]] = []
         self.steps: Floats = np.zeros((0, 0), np.float32)
+        self.support: tuple[int, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -105,6 +110,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self.names = tuple(counted)
         index = {label: n for n, label in enumerate(counted)}
         numbered = [[index[label] for label in path] for path in paths]
+        self.support = tuple(sum(path.count(n) for path in numbered) for n in range(len(counted)))
         self.members = self._fresh()
         self.steps = _steps(numbered, len(counted))
 
@@ -119,15 +125,35 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         return list(np.split(np.asarray(mean, np.float32), bounds))
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Floats]) -> None:
-        """The likeliest labels along each document."""
+        """The likeliest labels along each document; where the rules give a label that training hardly saw, theirs."""
         for doc, given in zip(docs, scores, strict=True):
-            chosen = self._path(given)
-            spans = []
-            for n, candidate in zip(chosen, doc.spans[CANDIDATES], strict=True):
-                candidate.label_ = self.names[n]
+            seen: list[Seen] = doc.user_data["seen"]
+            trusted = self._trusted(given, seen)
+            chosen = self._path(trusted)
+            spans, sure = [], []
+            for k, candidate in enumerate(doc.spans[CANDIDATES]):
+                known = self._known(seen[k].rule)
+                candidate.label_ = self.names[chosen[k]] if known else seen[k].rule
                 spans.append(candidate)
-            sure = [float(given[k, n]) for k, n in enumerate(chosen)]
+                sure.append(float(trusted[k, chosen[k]] if known else 1.0 - given[k].max()))
             doc.spans[FIGURES] = SpanGroup(doc, name=FIGURES, attrs={"probabilities": sure}, spans=spans)
+
+    def _known(self, rule: str) -> bool:
+        """Whether training saw enough of the rules' label to overrule it."""
+        if not self.config.rule_features or rule == NONE:
+            return True
+        return rule in self._index and self.support[self._index[rule]] >= self.config.rare
+
+    def _trusted(self, given: Floats, seen: Sequence[Seen]) -> Floats:
+        """The probabilities with the rules' labels raised, summing to 1 again."""
+        if not self.config.rule_features or not len(given):
+            return given
+        raised = given * (1 + (self.config.trust - 1) * one_hot(seen, self._index, len(self.names)))
+        return np.asarray(raised / raised.sum(1, keepdims=True), np.float32)
+
+    @property
+    def _index(self) -> dict[str, int]:
+        return {label: n for n, label in enumerate(self.names)}
 
     def update(
         self,
@@ -142,7 +168,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         batch = [example for example in examples if example.reference.user_data["seen"]]
         if not batch:
             return losses
-        index = {label: n for n, label in enumerate(self.names)}
+        index = self._index
         seen = [one for example in batch for one in example.reference.user_data["seen"]]
         truth = [index[label] for example in batch for label in _gold(example)]
         rows = np.arange(len(truth))
@@ -161,7 +187,13 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         path = Path(path)
         path.mkdir(parents=True, exist_ok=True)
         srsly.write_json(
-            path / "figures.json", {"labels": self.names, "config": self.config.to_dict(), "seed": self.seed}
+            path / "figures.json",
+            {
+                "labels": self.names,
+                "support": self.support,
+                "config": self.config.to_dict(),
+                "seed": self.seed,
+            },
         )
         arrays = {f"{n}.{p}": read(m, p) for n, m in enumerate(self.members) for p in m.param_names}
         arrays["steps"] = self.steps
@@ -172,7 +204,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         """Read back what ``to_disk`` wrote."""
         path = Path(path)
         kept = srsly.read_json(path / "figures.json")
-        self.names = tuple(kept["labels"])
+        self.names, self.support = tuple(kept["labels"]), tuple(kept["support"])
         self.config, self.seed = TaggerConfig(**kept["config"]), int(kept["seed"])
         self.members = self._fresh()
         with np.load(path / "weights.npz", allow_pickle=False) as arrays:
@@ -184,7 +216,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
 
     def _fresh(self) -> list[Model[list[Seen], Floats]]:
         config = self.config
-        index = {label: n for n, label in enumerate(self.names)} if config.rule_features else {}
+        index = self._index if config.rule_features else {}
         return [
             make_network(
                 labels=len(self.names),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TRAIN: Final = "train"
 """The split that is learnt from; every other one is held out."""
+COPIES: Final = 3
+"""Changed copies of each held-out report in the comparison: the reports as they are hardly tell good from better."""
 _MEASURES: Final = ("section_accuracy", "role_accuracy", "role_macro_f1", "boundary_f1", "whole")
 
 
@@ -111,12 +113,14 @@ def fit_on(
 
 
 def compare_segmenters(
-    corpus: Corpus, seed: int, *, codebook: Codebook | None = None
+    corpus: Corpus, seed: int, *, copies: int = 0, codebook: Codebook | None = None
 ) -> dict[str, LineScores]:
-    """Rules, the model alone and both combined, each on the hands held out."""
+    """Rules, the model alone and both combined, each on the hands held out and on ``copies`` changed copies of each
+    of their reports (other ones than training would make)."""
     known = codebook or load_codebook()
     train = corpus.of(TRAIN)
     held_out = [r for r in corpus.reports if corpus.split_of[r.hand] != TRAIN]
+    held_out += augmented(held_out, copies, seed + 1)
     alone = fit_on(train, SegmenterConfig(rule_features=False), seed, known)
     combined = fit_on(train, SegmenterConfig(rule_features=True), seed, known)
     parts: dict[str, Segmenter] = {"rules": RuleSegmenter(known), "model alone": alone, "combined": combined}
@@ -138,14 +142,17 @@ def render_line_scores(scores: Mapping[str, LineScores], console: Console) -> No
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``python -m gongkai.training.segmenter [DIR] [SEED]``: the comparison on the annotations in DIR."""
+    """``python -m gongkai.training.segmenter [DIR] [SEED]``: the comparison on the annotations in DIR, as they are
+    and with changed copies."""
     from rich.console import Console
 
     from gongkai.corpus.load import load_corpus
 
     folder = Path(arguments[0] if arguments else "annotations")
     seed = int(arguments[1]) if len(arguments) > 1 else 0
-    render_line_scores(compare_segmenters(load_corpus(folder), seed), Console())
+    corpus = load_corpus(folder)
+    for copies in (0, COPIES):
+        render_line_scores(compare_segmenters(corpus, seed, copies=copies), Console())
     return 0
 
 
