@@ -34,19 +34,40 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E010": ("codebook {path}: {why}", "correct the entry; `gongkai codebook` prints the valid ones"),
     "E011": ("project {path}: {why}", "correct gongkai.toml, or make a new project with `gongkai init DIR`"),
     "E012": ("{path} already exists and is not empty", "choose another folder, or empty it first"),
-    "E013": ("{path} cannot be written: {why}", "check that the folder is there and that you may write to it"),
+    "E013": (
+        "{path} cannot be written: {why}",
+        "check that the folder is there and that you may write to it",
+    ),
     "E014": ("the codebook has no entry {id}", "{similar}; `gongkai codebook` lists all of them"),
-    "E020": ("gold {path}: {why}", "correct the gold file; the format is described in tests/reports/README.md"),
-    "E021": ("{path} is no Report JSON: {why}", "write it with `gongkai extract FILE --json -o report.jsonl`"),
-    "E022": ("no documents for the gold in {path}", "put each document beside its gold file or one folder above"),
-    "E023": ("floors {path}: {why}", "write `gold:` or `sentences:` with `at_least:` and `at_most:` by measure"),
-    "E024": ("annotations {path}: {why}", "correct the annotation; guidelines.en.md beside it says what belongs where"),
+    "E020": (
+        "gold {path}: {why}",
+        "correct the gold file; the format is described in tests/reports/README.md",
+    ),
+    "E021": (
+        "{path} is no Report JSON: {why}",
+        "write it with `gongkai extract FILE --json -o report.jsonl`",
+    ),
+    "E022": (
+        "no documents for the gold in {path}",
+        "put each document beside its gold file or one folder above",
+    ),
+    "E023": (
+        "floors {path}: {why}",
+        "write `gold:` or `sentences:` with `at_least:` and `at_most:` by measure",
+    ),
+    "E024": (
+        "annotations {path}: {why}",
+        "correct the annotation; guidelines.en.md beside it says what belongs where",
+    ),
     "E030": ("nothing to do: no file matches {paths}", "give at least one file, folder or glob"),
     "E040": (
         "no version {version} of the {name} (there is: {known})",
         "list them with `gongkai models list`; make one with `gongkai train {name}`",
     ),
-    "E041": ("no version of the {name} was promoted", "promote one with `gongkai models promote {name} VERSION`"),
+    "E041": (
+        "no version of the {name} was promoted",
+        "promote one with `gongkai models promote {name} VERSION`",
+    ),
     "E042": (
         "{name} {version} and the codebook do not fit together: {why}",
         "train it again with `gongkai train {name}`, or go back with `gongkai models rollback {name}`",

@@ -66,7 +66,7 @@ def test_evaluate_sentences(gongkai: Callable[..., Any], tmp_path: Path) -> None
         "- {t: 全年收到政府信息公开申请8件。, figures: [[applications.received, null, 9, exact, year]]}\n",
         "utf-8",
     )
-    ran = gongkai("evaluate", "--sentences", bench, "--json")
+    ran = gongkai("evaluate", "--sentences", bench, "--json", "--rules")
 
     assert (ran.code, json.loads(ran.out)["sentences"]["tagger"]) == (0, "rules")
 

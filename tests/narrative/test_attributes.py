@@ -1,6 +1,6 @@
 import pytest
 
-from gongkai.narrative.attributes import issuer_names, report_year
+from gongkai.narrative.attributes import is_unit, issuer_names, report_year
 from gongkai.narrative.model import Period, Scope
 
 from .conftest import Tagging
@@ -72,3 +72,25 @@ def test_attributes_issuer_names() -> None:
         "水务管理局",
     )
     assert issuer_names(None) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["城东分局", "局机关", "区政府办公室", "交警支队", "其他单位", "县级", "管委会本级"]
+)
+def test_attributes_organs_are_units(words: str) -> None:
+    assert is_unit(words)
+
+
+@pytest.mark.parametrize("words", ["财政预决算", "社区治理", "政务公开专区", "乡村振兴", "全市"])
+def test_attributes_classes_are_no_units(words: str) -> None:
+    assert not is_unit(words)
+
+
+def test_attributes_of_a_zero_statement_follow_the_metric(tag: Tagging) -> None:
+    (figure,) = tag("镇里没有政务新媒体。")
+    assert (figure.metric, figure.value, figure.period) == ("accounts", 0, Period.STOCK)
+
+
+def test_attributes_report_year_is_not_the_year_that_cases_go_to() -> None:
+    texts = ["2022年收到申请9件，2件转入2023年办理。"]
+    assert report_year(texts) == 2022

@@ -44,3 +44,26 @@ def test_breakdowns_one_number_for_two(tag: Tagging) -> None:
         "reviews.total",
         "litigation.total",
     ]
+
+
+def test_breakdowns_sum_with_what_came_over_is_neither(tag: Tagging) -> None:
+    figures = tag("收到政府信息公开申请24件，上年接转3件，合计27件。")
+    assert [(f.metric, f.value) for f in figures if f.metric != "other"] == [
+        ("applications.received", 24),
+        ("applications.carried_over", 3),
+    ]
+
+
+def test_breakdowns_words_of_a_number_end_at_the_next_one(tag: Tagging) -> None:
+    figures = tag("行政复议9件，其中5件维持、3件纠正、1件待审。")
+    assert [f.metric for f in figures] == [
+        "reviews.total",
+        "reviews.upheld",
+        "reviews.corrected",
+        "reviews.pending",
+    ]
+
+
+def test_breakdowns_parts_of_an_answer_are_other(tag: Tagging) -> None:
+    figures = tag("政府信息公开申请无法提供12件，其中本机关不掌握9件。")
+    assert [f.metric for f in figures] == ["applications.unable", "other"]

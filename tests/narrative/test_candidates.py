@@ -47,3 +47,9 @@ def test_candidates_numbers_that_count_work(cues: Cues, text: str, values: list[
 @pytest.mark.parametrize(("unit", "base"), [("条(次)", "条"), ("人/次", "人"), ("件", "件"), (None, None)])
 def test_candidates_base_unit(unit: str | None, base: str | None) -> None:
     assert base_unit(unit) == base
+
+
+def test_candidates_number_behind_a_denied_clause_stands_for_itself(cues: Cues) -> None:
+    text = "到期没有补正的1件，作其他处理；未发生1起复议"
+    found = find_candidates(text, lay_out(text), cues.find(text), cues)
+    assert [text[q.start : q.end] for q in found.quantities] == ["1件"]

@@ -35,3 +35,18 @@ def test_channels_of_several_kinds_make_no_platform(tag: Tagging, text: str) -> 
 def test_channels_only_where_the_metric_has_one(tag: Tagging) -> None:
     (figure,) = tag("在市政府网站开展在线访谈2期。")
     assert (figure.metric, figure.channel) == ("interviews", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("“青柳发布”推文30篇。", ["wechat"]),
+        ("今日头条推文30篇。", ["toutiao"]),
+        ("视频号开通，发布短视频19个。", ["wechat_channels"]),
+        ("公众号推送30条，发布短视频19个。", ["wechat", "short_video"]),
+        ("粉丝3万人的“青柳警方”公众号。", ["wechat"]),
+        ("微信推送20条，抖音发布9条，粉丝合计2万人。", ["wechat", "douyin", "new_media"]),
+    ],
+)
+def test_channels_that_are_not_named_in_the_item(tag: Tagging, text: str, channels: list[str]) -> None:
+    assert [f.channel for f in tag(text)] == channels

@@ -81,3 +81,17 @@ def test_cues_wrong_entry_is_an_error(cues: dict[str, object], why: str) -> None
     with pytest.raises(GongkaiError, match=why) as caught:
         compile_cues(msgspec.structs.replace(load_codebook(), cues=cues))
     assert caught.value.code == "E010"
+
+
+def test_cues_years_beside_the_reporting_year_are_words(cues: Cues) -> None:
+    text = "2021年转来1件，2022年收到3件，转入2023年2件"
+    found = {text[c.start : c.end]: c.mask for c in cues.find(text, 2022)}
+    assert found["2021年"] == cues.mask(["year_before"])
+    assert found["2023年"] == cues.mask(["year_after"])
+    assert "2022年" not in found
+    assert "2021年" not in words(cues, text)
+
+
+def test_cues_verb_that_ends_a_quoted_name_says_nothing(cues: Cues) -> None:
+    assert words(cues, "“青柳发布”推文") == ["推文"]
+    assert words(cues, "青柳镇发布推文") == ["发布", "推文"]

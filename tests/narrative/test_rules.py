@@ -190,3 +190,21 @@ def test_rules_tagging_twice_is_the_same(text: str) -> None:
 def test_rules_value_is_that_of_the_printed_number(value: int, unit: str) -> None:
     (figure,) = TAGGER([paragraph(f"全年主动公开政府信息{value:,}{unit}。")])
     assert (figure.metric, figure.value, figure.unit) == ("disclosure.total", value, unit)
+
+
+def test_rules_paragraph_that_divides_keeps_the_topic_of_the_one_before(tag: Tagging) -> None:
+    counted = "收到政府信息公开申请30件。"
+    by_way = tag(counted, "按方式分：在线提交18件，当面提交12件。")
+    assert [f.metric for f in by_way] == ["applications.received"] + ["applications.by_channel"] * 2
+    by_unit = tag(counted, "按层级分：局机关21件，城东分局9件。")
+    assert [f.metric for f in by_unit] == ["applications.received"] * 3
+    other_topic = tag(counted, "门户网站发布信息30条。", "按方式分：当面12件。")
+    assert "applications.by_channel" not in [f.metric for f in other_topic]
+
+
+def test_rules_clause_behind_says_what_became_of_a_number(tag: Tagging) -> None:
+    figures = tag("办理政府信息公开申请8件，到期没有补正的1件，作其他处理。")
+    assert [(f.metric, f.value) for f in figures] == [
+        ("applications.completed", 8),
+        ("applications.other_handling", 1),
+    ]

@@ -94,3 +94,31 @@ def test_relayout_of_any_rows(rows: list[list[str]], seed: int) -> None:
     made = reprint_tables(lines, random.Random(seed))
     assert cells(made) == cells(lines)
     assert all((x.label.role is Role.BLANK) == (not x.text.strip(" \t|")) for x in made)
+
+
+def test_relayout_turns_a_small_table() -> None:
+    header = "\t".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+    values = "\t".join(str(n) for n in range(15))
+    lines = printed(f"""
+review_litigation heading | 四、政府信息公开行政复议、行政诉讼情况
+review_litigation table_header | 行政复议	未经复议直接起诉	复议后起诉
+review_litigation table_header | {header}
+review_litigation table_row | {values}
+review_litigation paragraph | 均已结案。
+""")
+    found = [[x.text for x in made] for made in all_layouts(lines)]
+    by_kind = [
+        "\t结果维持\t结果纠正\t其他结果\t尚未审结\t总计",
+        "行政复议\t0\t1\t2\t3\t4",
+        "未经复议直接起诉\t5\t6\t7\t8\t9",
+    ]
+    by_outcome = ["\t行政复议\t未经复议直接起诉\t复议后起诉", "结果维持\t0\t5\t10", "结果纠正\t1\t6\t11"]
+    for wanted in (by_kind, by_outcome):
+        assert any(made[1:4] == wanted and made[-1] == "均已结案。" for made in found)
+    (turned,) = (x for x in all_layouts(lines) if [y.text for y in x][1:4] == by_outcome)
+    assert [x.label.role.value for x in turned] == [
+        "heading",
+        "table_header",
+        *["table_row"] * 5,
+        "paragraph",
+    ]

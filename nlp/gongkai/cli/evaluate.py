@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +14,9 @@ from gongkai.cli.options import make_pipeline, project_option, rules_option
 if TYPE_CHECKING:
     from gongkai.project import Project
     from gongkai.training.evaluate import FloorOutcome
+
+_PARTS_NAMED: Final = 3
+"""Folders of a path that name it in a comparison: shared/reports/gold."""
 
 
 @click.command(short_help="Score against gold.")
@@ -100,8 +103,6 @@ def evaluate(
 
 
 def _compare(folders: tuple[Path, ...], project: Project, *, keep: bool, as_json: bool) -> int:
-    import os
-
     import msgspec
 
     from gongkai.presentation.console import make_console
@@ -114,8 +115,8 @@ def _compare(folders: tuple[Path, ...], project: Project, *, keep: bool, as_json
         click.echo(words, err=True)
 
     registry = Registry.of(project.root)
-    # relative names: what is kept in a card must not say where a machine has its folders
-    named = {Path(os.path.relpath(folder)).as_posix(): folder for folder in folders}
+    # what is kept in a card must not say where a machine has its folders
+    named = {"/".join(folder.resolve().parts[-_PARTS_NAMED:]): folder for folder in folders}
     found = compare_parts(
         gold_folder(project.root), named, registry=registry, codebook=project.codebook, say=say
     )

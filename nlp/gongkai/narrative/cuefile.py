@@ -31,7 +31,6 @@ class FrameEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reach: int | None = None
     not_after: tuple[str, ...] = ()
     part: bool | None = None
-    not_section: tuple[str, ...] = ()
 
 
 class DeniedEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

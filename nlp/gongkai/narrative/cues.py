@@ -50,7 +50,6 @@ class Frame:
     reach: int | None
     not_after: int
     part: bool | None
-    not_section: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,7 +232,6 @@ def _frame(frame: FrameEntry, data: CueFile, mask: Callable[[Iterable[str]], int
         reach=frame.reach,
         not_after=mask(frame.not_after),
         part=frame.part,
-        not_section=frozenset(frame.not_section),
     )
 
 

@@ -229,7 +229,6 @@ class Reading:
             about=lambda frame: self._about(n, frame, left),
             platform=self._platform(n, left),
             bare=bare,
-            section=state.section,
         )
         found = score(quantity, window, around, state.lexicon)
         tail = self._tail(n) if not found or found[0].metric == RECEIVED else ()

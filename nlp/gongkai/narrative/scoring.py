@@ -41,7 +41,6 @@ class Surroundings:
     about: Callable[[Frame], float | None]  # what the topic costs, None where it is another one
     platform: Named
     bare: bool  # no class words in the window
-    section: str = ""
 
 
 def score(quantity: Quantity, window: Window, around: Surroundings, lexicon: Cues) -> list[Scored]:
@@ -99,8 +98,6 @@ def _fit(
 ) -> tuple[str | None, float] | None:
     """Channel and score, or None where a condition of the frame does not hold."""
     if frame.without & mask or (frame.local and not frame.local & mask) or (frame.bare and not around.bare):
-        return None
-    if around.section in frame.not_section:
         return None
     if frame.not_after & around.sentence_mask or frame.part not in (None, window.part):
         return None

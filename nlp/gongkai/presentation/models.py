@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 
 from gongkai.presentation.console import heading
 from gongkai.registry import NAMES, Artefact, Registry
-from gongkai.training.card import COUNTS, ablation_rows, number
+from gongkai.training.card import COUNTS, ablation_tables, number
 from gongkai.training.facts import Ablation, Facts, Numbers, Scores, read_facts
 
 LABELS_SHOWN: Final = 12
@@ -79,14 +79,16 @@ def print_scores(console: Console, facts: Facts, label: str) -> None:
 
 
 def print_ablation(console: Console, ablation: Ablation) -> None:
-    """The comparison, measures down and combinations across: it fits a terminal that way."""
-    header, rows = ablation_rows(ablation)
-    grid = _grid("measure", *(row[0] for row in rows))
-    for n, measure in enumerate(header):
-        if n:
-            grid.add_row(measure, *(row[n] for row in rows))
-    console.print(grid)
-    console.print(f"best figures from lines to figures on the hands held out: {' and '.join(ablation.best)}")
+    """The comparison of parts: the hands held out, then each folder of gold."""
+    for title, header, rows in ablation_tables(ablation):
+        console.print(heading(title))
+        grid = _grid(*header)
+        for row in rows:
+            grid.add_row(*row)
+        console.print(grid)
+        console.print()
+    best = " and ".join(ablation.best) or "no hand is held out"
+    console.print(f"best figures from lines to figures on the hands held out: {best}")
 
 
 def _labels(rules: Scores, model: Scores) -> Iterable[tuple[str, Numbers, Numbers]]:
@@ -97,7 +99,7 @@ def _labels(rules: Scores, model: Scores) -> Iterable[tuple[str, Numbers, Number
 def _side_by_side(first: str, rows: Iterable[tuple[str, Mapping[str, Any], Mapping[str, Any]]]) -> RichTable:
     kept = list(rows)
     measures = list(kept[-1][2]) if kept else []
-    grid = _grid(first, *(m if m in COUNTS else f"{m} rules|model" for m in measures))
+    grid = _grid(first, *(m if m in COUNTS else f"{m.replace('_', ' ')} rules|model" for m in measures))
     for name, rules, model in kept:
         cells = [
             number(model[m]) if m in COUNTS else f"{number(rules.get(m))} | {number(model[m])}"

@@ -79,20 +79,20 @@ def compare_parts(
             rows.append(
                 Row(
                     name=each.name,
-                    segmenter=each.segmenter.name,
-                    tagger=each.tagger.name,
+                    segmenter=parts.name_of(each.segmenter),
+                    tagger=parts.name_of(each.tagger),
                     held_out=_on_held_out(each, held_out),
                     gold={name: _on_gold(each, folder, codebook) for name, folder in folders.items()},
                 )
             )
     known = next(row for row in rows if row.name == both.name)
-    on_gold = known.held_out["figures_gold_f1"]
-    best = max((_figures(row) for row in rows), default=0.0)
+    on_gold = known.held_out.get("figures_gold_f1")
+    best = max((score for row in rows if (score := row.held_out.get("figures_f1")) is not None), default=None)
     rows.append(
         Row(
             name=GOLD_SEGMENTATION,
             segmenter="gold",
-            tagger=both.tagger.name,
+            tagger=parts.name_of(both.tagger),
             held_out={
                 "figures_gold_f1": on_gold,
                 "figures_f1": on_gold,
@@ -105,7 +105,9 @@ def compare_parts(
         trained_on=digest,
         held_out=describe_gold(held_out).digest,
         rows=tuple(rows),
-        best=tuple(row.name for row in rows[:-1] if _figures(row) == best),
+        best=tuple(
+            row.name for row in rows[:-1] if best is not None and row.held_out.get("figures_f1") == best
+        ),
     )
 
 
@@ -141,20 +143,29 @@ class _Parts:
     ) -> None:
         self._train, self._digest, self._codebook, self._say = train, digest, codebook, say
         self._current = {name: registry.current(name) for name in ("segmenter", "tagger")}
+        self._fitted: list[Segmenter | Tagger] = []
 
     def segmenter(self, *, rules: bool) -> Segmenter:
         """The segmenter with the rules' word as a feature, or without."""
         stored = self._stored("segmenter", rules)
         if stored is not None:
             return load_segmenter(stored, self._codebook)
-        return fit_segmenter(self._train, self._settings("segmenter", rules), self._codebook)
+        fitted = fit_segmenter(self._train, self._settings("segmenter", rules), self._codebook)
+        self._fitted.append(fitted)
+        return fitted
 
     def tagger(self, *, rules: bool) -> Tagger:
         """The tagger with the rules' word as a feature, or without."""
         stored = self._stored("tagger", rules)
         if stored is not None:
             return load_tagger(stored, self._codebook)
-        return fit_tagger(self._train, self._settings("tagger", rules), self._codebook)
+        fitted = fit_tagger(self._train, self._settings("tagger", rules), self._codebook)
+        self._fitted.append(fitted)
+        return fitted
+
+    def name_of(self, part: Segmenter | Tagger) -> str:
+        """The part's name with its version, or that it was fitted for the table."""
+        return "fitted for the table" if any(part is own for own in self._fitted) else part.name
 
     def _stored(self, name: str, rules: bool) -> Artefact | None:
         current = self._current[name]
@@ -201,7 +212,3 @@ def _on_gold(parts: _Combination, folder: Path, codebook: Codebook) -> Numbers:
         "verdicts_found": verdicts.found,
         "verdicts_false": verdicts.false,
     }
-
-
-def _figures(row: Row) -> float:
-    return row.held_out.get("figures_f1") or 0.0

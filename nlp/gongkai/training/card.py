@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,8 @@ from gongkai.training.config import card_words
 from gongkai.training.facts import Ablation, Facts, Gold, Numbers, Row, Scores
 
 CARD: Final = "card.md"
+CardTable = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
+"""Title, header, rows."""
 COUNTS: Final = frozenset({"support", "reports", "lines"})
 """Measures that are counts of gold: the same for every column."""
 
@@ -38,7 +40,7 @@ def render_card(meta: Meta, facts: Facts) -> str:
         f"## Scores on the hands held out\n\n{_WHAT_COUNTS[meta.name]}",
         *(_scores(facts, meta.name) if facts.held_out.reports else []),
         "## Does it earn its place?",
-        *(_ablation(facts.ablation) if facts.ablation is not None else [_NOT_COMPARED]),
+        *(_ablation(facts.ablation, meta) if facts.ablation is not None else [_NOT_COMPARED]),
         "## Configuration",
         _table(
             ("key", "value"), [("seed", str(meta.seed)), *((k, _plain(v)) for k, v in meta.config.items())]
@@ -65,44 +67,42 @@ _NOT_COMPARED: Final = (
 )
 
 
-def ablation_rows(ablation: Ablation) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Header and rows of the table, as Markdown and terminal show them."""
-    folders = list(dict.fromkeys(name for row in ablation.rows for name in row.gold))
-    header = [
-        "parts",
-        "held out: figures F1 on gold segmentation",
-        "held out: figures F1 from lines",
-        "held out: line roles macro-F1",
-        "held out: sections",
+def ablation_tables(ablation: Ablation) -> list[CardTable]:
+    """Title, header and rows of each table, as card and terminal show them: the hands held out, then each folder."""
+    tables: list[CardTable] = [
+        ("hands held out of training", _HELD_OUT, [_held_out(row) for row in ablation.rows])
     ]
-    for folder in folders:
-        header += [
-            f"{folder}: cells right (invented)",
-            f"{folder}: figures P / R / F1",
-            f"{folder}: sections",
-            f"{folder}: verdicts (false)",
-        ]
-    return tuple(header), [_row(row, folders) for row in ablation.rows]
+    for folder in dict.fromkeys(name for row in ablation.rows for name in row.gold):
+        own = [(row.name, row.gold[folder]) for row in ablation.rows if folder in row.gold]
+        tables.append((folder, _ON_GOLD, [_on_gold(name, numbers) for name, numbers in own]))
+    return tables
 
 
-def _row(row: Row, folders: Sequence[str]) -> tuple[str, ...]:
-    held = row.held_out
-    cells = [
-        row.name,
-        *(number(held.get(k)) for k in ("figures_gold_f1", "figures_f1", "role_macro_f1", "sections")),
-    ]
-    for folder in folders:
-        own = row.gold.get(folder)
-        if own is None:
-            cells += ["–"] * 4
-            continue
-        cells += [
-            f"{own['cells_right']}/{own['cells']} ({own['cells_invented']})",
-            " / ".join(number(own[key]) for key in ("precision", "recall", "f1")),
-            f"{own['sections_equal']}/{own['reports']}",
-            f"{own['verdicts_found']}/{own['verdicts']} ({own['verdicts_false']})",
-        ]
-    return tuple(cells)
+_HELD_OUT: Final = (
+    "parts",
+    "figures F1 on gold segmentation",
+    "figures F1 from lines to figures",
+    "line roles macro-F1",
+    "line sections",
+)
+_ON_GOLD: Final = ("parts", "cells (+invented)", "P", "R", "F1", "sections", "verdicts (+false)")
+
+
+def _held_out(row: Row) -> tuple[str, ...]:
+    keys = ("figures_gold_f1", "figures_f1", "role_macro_f1", "sections")
+    return (row.name, *(number(row.held_out.get(key)) for key in keys))
+
+
+def _on_gold(name: str, own: Numbers) -> tuple[str, ...]:
+    return (
+        name,
+        f"{own['cells_right']}/{own['cells']}"
+        + (f" +{own['cells_invented']}" if own["cells_invented"] else ""),
+        *(number(own[key]) for key in ("precision", "recall", "f1")),
+        f"{own['sections_equal']}/{own['reports']}",
+        f"{own['verdicts_found']}/{own['verdicts']}"
+        + (f" +{own['verdicts_false']}" if own["verdicts_false"] else ""),
+    )
 
 
 def number(value: float | int | None) -> str:
@@ -112,16 +112,22 @@ def number(value: float | int | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
-def _ablation(ablation: Ablation) -> Iterable[str]:
-    header, rows = ablation_rows(ablation)
-    # one line per measure: the combinations are few, the measures many
-    turned = [(measure, *(row[n] for row in rows)) for n, measure in enumerate(header)][1:]
-    yield "Each combination on the same gold; models alone were fitted for this table with the same seeds."
-    yield _table(("measure", *(row[0] for row in rows)), turned)
-    best = " and ".join(ablation.best)
-    yield f"Best figures from lines to figures on the hands held out: {best}."
-    parts = "\n".join(f"- {row.name}: {row.segmenter}, {row.tagger}" for row in ablation.rows)
-    yield f"The parts of each:\n\n{parts}"
+def _ablation(ablation: Ablation, meta: Meta) -> Iterable[str]:
+    yield (
+        "Every combination of parts on the same gold. Figures are counted strictly; parts without a version were "
+        "fitted for this table, with the settings and the seed of the current version, and not stored."
+    )
+    for title, header, rows in ablation_tables(ablation):
+        yield f"On {title}:"
+        yield _table(header, rows)
+    if ablation.best:
+        name = f"{meta.name}-{meta.version}"
+        among = any(name in (row.segmenter, row.tagger) for row in ablation.rows if row.name in ablation.best)
+        yield (
+            f"Best figures from lines to figures on the hands held out: {' and '.join(ablation.best)}. "
+            f"This version is {'a' if among else 'no'} part of that."
+        )
+    yield "\n".join(f"- {row.name}: segmenter {row.segmenter}, tagger {row.tagger}" for row in ablation.rows)
 
 
 def _gold(gold: Gold) -> str:
@@ -167,8 +173,3 @@ def _plain(value: object) -> str:
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(header)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
-
-
-def flat(config: Mapping[str, object]) -> str:
-    """A configuration on one line."""
-    return ", ".join(f"{key}={_plain(value)}" for key, value in config.items())

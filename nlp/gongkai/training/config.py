@@ -15,7 +15,7 @@ Setting = bool | int | float
 SEED: Final = "seed"
 _SHARES: Final = frozenset({"drop", "rule_drop", "rule_dropout"})
 """Keys that are a share of something left out: from 0 to below 1."""
-_MAY_BE_NONE: Final = frozenset({SEED, "copies"})
+_MAY_BE_NONE: Final = frozenset({SEED, "copies", "rare"})
 """Whole numbers that may be 0."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from gongkai.codebook import load_codebook
 from gongkai.quantities.cells import looks_like_value
 from gongkai.segmentation.cells import split_line
 from gongkai.segmentation.model import LineLabel, Role
@@ -27,12 +28,17 @@ class Row(NamedTuple):
 
 
 _REPRINTED: Final = frozenset({Role.TABLE_HEADER, Role.TABLE_LABEL, Role.TABLE_VALUE, Role.TABLE_ROW})
+TURNED: Final = 0.25
+"""Share of copies with reprinted tables in which a small table has other rows: enough to be learnt, no more."""
+SMALL: Final = 3
+"""Rows of a table that the form prints as one row of numbers."""
 _COLUMN: Final = 14  # display columns of a value's place where columns are made by spaces
 
 
 def reprint_tables(lines: Sequence[Printed], chance: random.Random) -> list[Printed]:
-    """The report with the tables of every section in one other layout."""
+    """The report with the tables of every section in one other layout, a small table maybe with other rows."""
     layout = chance.choice((_cells, _spaced_cells, _tabs, _pipes, _markdown, _wide, _words))
+    lines = _turned(lines, chance) if chance.random() < TURNED else lines
     found: list[Printed] = []
     for (section, in_table), run in groupby(lines, key=_run_of(lines)):
         part = list(run)
@@ -45,6 +51,31 @@ def reprint_tables(lines: Sequence[Printed], chance: random.Random) -> list[Prin
             else:
                 found += layout(row, section)
     return found
+
+
+def _turned(lines: Sequence[Printed], chance: random.Random) -> Sequence[Printed]:
+    """A table that the form prints as one row of numbers, with a row per row id or per column id instead."""
+    codebook = load_codebook()
+    for name, section in codebook.sections.items():
+        table = codebook.tables[section.table] if section.table else None
+        places = [n for n, x in enumerate(lines) if x.label.section == name and x.label.role in _REPRINTED]
+        texts = [c.text for n in places for c in split_line(lines[n].text)[1] if looks_like_value(c.text)]
+        if table is None or len(table.rows) > SMALL or len(texts) != len(table.rows) * len(table.columns):
+            continue
+        rows, columns = [r.label for r in table.rows.values()], [c.zh for c in table.columns.values()]
+        grid = [texts[k * len(columns) : (k + 1) * len(columns)] for k in range(len(rows))]
+        if chance.random() < 1 / 2:
+            rows, columns, grid = columns, rows, [list(column) for column in zip(*grid, strict=True)]
+        made = [
+            Row(("", *columns), True),
+            *(Row((label, *g), False) for label, g in zip(rows, grid, strict=True)),
+        ]
+        printed = [
+            Printed("\t".join(row.cells), LineLabel(section=name, role=_row_role(row))) for row in made
+        ]
+        kept = [x for n, x in enumerate(lines) if n not in places]
+        lines = [*kept[: places[0]], *printed, *kept[places[0] :]]
+    return lines
 
 
 def _run_of(lines: Sequence[Printed]) -> Callable[[Printed], tuple[str, bool]]:

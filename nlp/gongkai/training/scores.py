@@ -13,9 +13,6 @@ from gongkai.training.facts import Numbers, Scores, rounded
 from gongkai.training.segmenter import score_lines
 from gongkai.training.tagger import score_tagger
 
-MAIN = {"segmenter": "role_macro_f1", "tagger": "f1"}
-"""The measure that stands for a version in lists."""
-
 
 def tagger_scores(tagger: Tagger, reports: Sequence[AnnotatedReport]) -> Scores:
     """Strict scores on gold segmentation."""

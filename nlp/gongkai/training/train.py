@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -80,42 +81,55 @@ def train(
         f"training on {trained_on.reports} reports of {', '.join(trained_on.hands)}: "
         f"{trained_on.lines} lines, {trained_on.figures} figures"
     )
-    with one_thread():
+    kind = _PARTS[name]
+    with one_thread(), _new_version(registry, name) as folder:
         begin = time.perf_counter()
-        part = _PARTS[name].fit(train_on, settings, codebook)
+        part = kind.fit(train_on, settings, codebook)
         seconds = time.perf_counter() - begin
         say(f"fitted in {seconds:.0f} s; scoring on {kept_back.reports} reports held out")
         # written and read again before it is scored: the scores are those of the files
-        version = registry.next_version(name)
-        folder = registry.folder(name, version)
         part.to_disk(folder)
-        rules, model = _PARTS[name].scores(folder, codebook, held_out)
-    labels = _PARTS[name].labels(part)
-    config = {key: value for key, value in settings.items() if key != SEED}
-    meta = Meta(
-        name=name,
-        version=version,
-        format=FORMAT,
-        labels=labels,
-        codebook=codebook.version,
-        gongkai=__version__,
-        seed=int(settings[SEED]),
-        digest=trained_on.digest,
-        config=config,
-    )
-    from gongkai.training.scores import MAIN
+        rules, model = kind.scores(folder, codebook, held_out)
+        meta = Meta(
+            name=name,
+            version=folder.name,
+            format=FORMAT,
+            labels=kind.labels(part),
+            codebook=codebook.version,
+            gongkai=__version__,
+            seed=int(settings[SEED]),
+            digest=trained_on.digest,
+            config={key: value for key, value in settings.items() if key != SEED},
+        )
+        facts = Facts(main=kind.main, trained_on=trained_on, held_out=kept_back, rules=rules, model=model)
+        (folder / CONFIG).write_text(as_toml(settings), encoding="utf-8")
+        write_facts(folder, facts)
+        write_card(folder, meta, facts)
+        write_meta(folder, meta)  # last: a folder without it is no version
+    return Trained(artefact=registry.find(name, meta.version), facts=facts, seconds=seconds)
 
-    facts = Facts(main=MAIN[name], trained_on=trained_on, held_out=kept_back, rules=rules, model=model)
-    (folder / CONFIG).write_text(as_toml(settings), encoding="utf-8")
-    write_facts(folder, facts)
-    write_card(folder, meta, facts)
-    write_meta(folder, meta)  # last: a folder without it is no version
-    return Trained(artefact=registry.find(name, version), facts=facts, seconds=seconds)
+
+@contextmanager
+def _new_version(registry: Registry, name: str) -> Iterator[Path]:
+    """The folder of the next version, gone again where something fails. Raises GongkaiError E013 where it cannot be
+    written."""
+    folder = registry.own() / name / registry.next_version(name)
+    try:
+        yield registry.folder(name, folder.name)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise GongkaiError("E013", path=folder, why=error.strerror or error) from error
+        raise
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
     """Sums in one order whatever the machine has: the same weights everywhere, and the other cores left free."""
+    # only what is loaded already is limited: numpy's, scipy's and scikit-learn's own libraries
+    import numpy  # noqa: F401
+    import scipy.linalg  # noqa: F401
+    import sklearn.linear_model  # noqa: F401
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
@@ -160,6 +174,7 @@ class _Part:
     fit: Callable[[Sequence[AnnotatedReport], Mapping[str, Setting], Codebook], Any]
     labels: Callable[[Any], tuple[str, ...]]
     scores: Callable[[Path, Codebook, Sequence[AnnotatedReport]], tuple[Scores, Scores]]
+    main: str  # the measure that stands for a version in lists
 
 
 def _metrics_of(component: FigureClassifier) -> tuple[str, ...]:
@@ -192,6 +207,8 @@ def _score_tagger(
 
 
 _PARTS: Final = {
-    "segmenter": _Part(fit=fit_segmenter, labels=lambda part: part.labels, scores=_score_segmenter),
-    "tagger": _Part(fit=fit_component, labels=_metrics_of, scores=_score_tagger),
+    "segmenter": _Part(
+        fit=fit_segmenter, labels=lambda part: part.labels, scores=_score_segmenter, main="role_macro_f1"
+    ),
+    "tagger": _Part(fit=fit_component, labels=_metrics_of, scores=_score_tagger, main="f1"),
 }
