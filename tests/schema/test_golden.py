@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-import gongkai
 from gongkai.demo import samples
+from gongkai.pipeline import Pipeline
 from gongkai.report import Report
 
 GOLDEN = Path(__file__).with_name("golden.json")
@@ -27,7 +27,7 @@ def golden() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def extracted(golden: dict[str, Any]) -> Report:
     with samples() as paths:
-        return gongkai.extract(next(path for path in paths if path.name == golden["source"]["name"]))
+        return Pipeline.by_rules()(next(path for path in paths if path.name == golden["source"]["name"]))
 
 
 def test_golden_is_what_the_sample_gives(golden: dict[str, Any], extracted: Report) -> None:
