@@ -10,11 +10,27 @@ from gongkai.codebook import load_codebook
 CODEBOOK = load_codebook()
 TABLE = CODEBOOK.tables["applications"]
 HEADER = [
-    ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", "", "", "申请人情况", "", "", "", "", "", ""],
+    [
+        "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        "",
+        "",
+        "申请人情况",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ],
     ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
     ["", "", "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""],
 ]
-GROUPS = {"denied": "（三）不予公开", "unable": "（四）无法提供", "not_processed": "（五）不予处理", "other_handling": "（六）其他处理"}
+GROUPS = {
+    "denied": "（三）不予公开",
+    "unable": "（四）无法提供",
+    "not_processed": "（五）不予处理",
+    "other_handling": "（六）其他处理",
+}
 COLUMNS = list(TABLE.columns)
 
 Grid = list[list[str]]
@@ -84,7 +100,9 @@ def columns(grid: Grid) -> str:
     """Columns by wide spaces, as a PDF's layout is kept."""
     widths = [max(display_width(row[k]) for row in grid) + 3 for k in range(len(grid[0]))]
     return "\n".join(
-        "".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "".join(
+            cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
         for row in grid
     )
 

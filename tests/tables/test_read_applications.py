@@ -115,7 +115,9 @@ def test_applications_a_lost_row_is_missing_and_moves_no_other(layout: str) -> N
     lost = "unable.needs_creation"
     grid = [row for row in grid if "没有现成信息需要另行制作" not in row[2]]
     tables, _ = read(report(LAYOUTS[layout](grid)))
-    wanted = {f: "?" if f.startswith(f"applications.{lost}.") else v for f, v in expected("2021", values).items()}
+    wanted = {
+        f: "?" if f.startswith(f"applications.{lost}.") else v for f, v in expected("2021", values).items()
+    }
     assert said(tables) == wanted
 
 
@@ -159,7 +161,9 @@ def test_applications_missing_columns_are_missing() -> None:
 def test_applications_page_feet_between_rows_are_no_values() -> None:
     values = numbers("2021")
     lines = LAYOUTS["columns"](applications_grid("2021", values)).split("\n")
-    text = "\n".join([*lines[:12], "", "      - 3 -", "", *lines[12:20], "", "                4", "", *lines[20:]])
+    text = "\n".join(
+        [*lines[:12], "", "      - 3 -", "", *lines[12:20], "", "                4", "", *lines[20:]]
+    )
     tables, _ = read(report(text))
     assert said(tables) == expected("2021", values)
 
@@ -167,7 +171,9 @@ def test_applications_page_feet_between_rows_are_no_values() -> None:
 def two_blocks(values: dict[str, list[str]], by_column: bool = False) -> str:
     labels = [c for row in applications_grid("2021", values) for c in row[:3] if c]
     numbers = list(values.values())
-    cells = [row[k] for k in range(7) for row in numbers] if by_column else [c for row in numbers for c in row]
+    cells = (
+        [row[k] for k in range(7) for row in numbers] if by_column else [c for row in numbers for c in row]
+    )
     return report("\n".join([*labels, *cells]))
 
 
@@ -187,3 +193,22 @@ def test_applications_two_blocks_with_a_lost_number_are_not_counted_off() -> Non
     tables, _ = read(text)
     assert tables.templates["applications"] == "2021"
     assert set(said(tables).values()) == {"?"}
+
+
+def test_applications_a_label_broken_over_two_lines_with_its_values_on_the_second() -> None:
+    values = numbers("2021")
+    lines = LAYOUTS["columns"](applications_grid("2021", values)).split("\n")
+    at = next(k for k, line in enumerate(lines) if "上年结转" in line)
+    label = "二、上年结转政府信息公开申请数量"
+    lines[at : at + 1] = [label[:-1], lines[at].replace(label, "量" + " " * 2 * (len(label) - 1))]
+    tables, _ = read(report("\n".join(lines)))
+    assert said(tables) == expected("2021", values)
+
+
+def test_applications_a_row_label_that_sounds_like_a_web_pages_words_is_a_row() -> None:
+    values = numbers("2021")
+    text = report(LAYOUTS["tabs"](applications_grid("2021", values))).replace(
+        "不掌握相关政府信息", "不掌握相关信息"
+    )
+    tables, _ = read(text)
+    assert said(tables) == expected("2021", values)

@@ -83,7 +83,9 @@ LAYOUTS = {"tabs": tabs, "cells": cells, "wide": wide, "pipes": pipes}
 
 def read(table: str) -> Tables:
     document = document_from_text(
-        "青塘区水务局2022年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n" + table + "\n\n五、存在的主要问题及改进情况\n\n公开还不够细。\n"
+        "青塘区水务局2022年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n\n"
+        + table
+        + "\n\n五、存在的主要问题及改进情况\n\n公开还不够细。\n"
     )
     tables = read_tables(document, SEGMENTER(document), CODEBOOK)
     for cell in tables.cells:
@@ -110,7 +112,11 @@ def test_disclosure_form_of_2019(layout: str) -> None:
     assert tables.templates["disclosure"] == "2019"
     assert list(found) == [f.removeprefix("disclosure.") for f in CODEBOOK.fields("disclosure", "2019")]
     assert [found[f"licensing.{c}"].value for c in ("prior_items", "change", "decisions")] == [37, 16, 11907]
-    assert [found[f"other_services.{c}"].value for c in ("prior_items", "change", "decisions")] == [58, -7, 10185]
+    assert [found[f"other_services.{c}"].value for c in ("prior_items", "change", "decisions")] == [
+        58,
+        -7,
+        10185,
+    ]
     assert [found[f"coercion.{c}"].state for c in ("prior_items", "change", "decisions")] == [
         "zero_word",
         "number",
@@ -125,7 +131,9 @@ def test_disclosure_mixed_forms_are_read_row_by_row(layout: str) -> None:
     tables = read(LAYOUTS[layout](rows))
     found = of(tables)
     assert tables.templates["disclosure"] == "2021"
-    assert [found[f"normative_documents.{c}"].value for c in ("made", "newly_disclosed", "total_disclosed")] == [7, 7, 31]
+    assert [
+        found[f"normative_documents.{c}"].value for c in ("made", "newly_disclosed", "total_disclosed")
+    ] == [7, 7, 31]
     assert found["normative_documents.issued"].state == "missing"
     assert found["licensing.decisions"].value == 4821
     assert "W014" in [w.code for w in tables.warnings]
@@ -161,7 +169,10 @@ def test_disclosure_notes_and_texts_in_cells() -> None:
     rows[3] = ["行政规范性文件", "22（其中修订3件）", "", "见附件"]
     rows[6] = ["行政许可", "1,204件"]
     found = of(read(tabs(rows)))
-    assert (found["normative_documents.issued"].value, found["normative_documents.issued"].text) == (22, "22（其中修订3件）")
+    assert (found["normative_documents.issued"].value, found["normative_documents.issued"].text) == (
+        22,
+        "22（其中修订3件）",
+    )
     assert found["normative_documents.repealed"].state == "blank"
     assert (found["normative_documents.in_force"].state, found["normative_documents.in_force"].text) == (
         "not_a_number",
@@ -174,3 +185,25 @@ def test_disclosure_a_merged_value_cell_printed_over_its_span_counts_once() -> N
     rows = [list(row) for row in FORM_2021]
     rows[6] = ["行政许可", "4821", "4821", "4821"]
     assert of(read(tabs(rows)))["licensing.decisions"].value == 4821
+
+
+@pytest.mark.parametrize("layout", ["tabs", "pipes", "tabbed_cells"])
+def test_disclosure_a_blank_in_the_middle_keeps_the_form(layout: str) -> None:
+    rows = [list(row) for row in FORM_2019]
+    rows[10] = ["行政处罚", "0", "", "0"]
+    printed = {
+        **LAYOUTS,
+        "tabbed_cells": lambda r: "\n\n".join("\n".join("\t" + c for c in row) for row in r),
+    }
+    found = of(read(printed[layout](rows)))
+    assert [found[f"penalties.{c}"].state for c in ("prior_items", "change", "decisions")] == [
+        "number",
+        "blank",
+        "number",
+    ]
+
+
+def test_disclosure_a_last_row_without_a_value_is_blank() -> None:
+    rows = [list(row) for row in FORM_2021]
+    rows[-1] = ["行政事业性收费"]
+    assert of(read(wide(rows)))["charges.amount_10k_yuan"].state == "blank"

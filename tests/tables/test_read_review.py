@@ -95,7 +95,13 @@ def test_review_a_row_for_each_outcome(layout: object) -> None:
 
 def test_review_printed_in_two_pieces() -> None:
     text = tabs([["行政复议", "", "", "", ""], OUTCOMES, VALUES[:5]])
-    text += "\n" + tabs([["未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""], [*OUTCOMES, *OUTCOMES], VALUES[5:]])
+    text += "\n" + tabs(
+        [
+            ["未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""],
+            [*OUTCOMES, *OUTCOMES],
+            VALUES[5:],
+        ]
+    )
     assert said(text) == VALUES
 
 

@@ -126,10 +126,10 @@ class LineShapes:
             return Shape.VALUE
         if any(p.match(text) for p in self._pages):
             return Shape.PAGE_NUMBER
-        if self._is_furniture(text):
-            return Shape.FURNITURE
         if labelled:
             return Shape.LABEL
+        if self._is_furniture(text):
+            return Shape.FURNITURE
         if text.startswith(self._notes) and len(text) > 2:
             return Shape.NOTE
         covered = max(tables.values(), default=0)
@@ -148,7 +148,7 @@ class LineShapes:
         labels: tuple[FormLabel, ...],
         tables: Mapping[str, int],
     ) -> Shape:
-        if self._is_furniture(text):
+        if not values and not labels and self._is_furniture(text):
             return Shape.FURNITURE
         longest = max(len(c.text) for c in filled)
         if layout in (Layout.TABS, Layout.PIPES):

@@ -26,6 +26,8 @@ FEWEST_ROWS: Final = 2
 SAME_LABEL: Final = 72.0
 """rapidfuzz ratio from which a printed header is a column: 本年度止件数 against 本年废止件数 is 83,
 本年废止件数 against 本年制发件数 67."""
+RIGHT_NUMBER: Final = 50.0
+"""What the right number of cells adds to a form's fit: as much as half of the header."""
 _UNIT = re.compile(r"(?:单位\s*[:：]?|[(（])\s*(亿元|万元|千元|元|件|项|个)\s*[)）]?")
 
 
@@ -110,9 +112,12 @@ def _presence(key: str, table: Table, column: str) -> float:
 
 
 def _fit(header: _Header, table: Table, columns: Sequence[str], segment: Segment) -> float:
-    """How well a form's columns explain the header, and the number of cells."""
-    said = sum(_presence(header.key, table, c) for c in columns) / len(columns)
-    return said + (50.0 if len(segment.values or segment.cells) == len(columns) else 0.0)
+    """How well a form's columns explain the header (F1 of the labels, 0 to 100), and the number of cells."""
+    said = {c for c in table.columns if _presence(header.key, table, c)}
+    explained = len(said & set(columns))
+    score = 200.0 * explained / (len(said) + len(columns)) if said else 0.0
+    fitting = len(columns) in (len(segment.values), len(segment.cells))
+    return score + (RIGHT_NUMBER if fitting else 0.0)
 
 
 def _read_row(

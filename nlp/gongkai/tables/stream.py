@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
-from gongkai.codebook.forms import FormLabels
+from gongkai.codebook.forms import FormLabels, split_numeral
 from gongkai.documents.model import Document, Span
 from gongkai.documents.normalise import normalise_piece
 from gongkai.quantities.cells import looks_like_value
@@ -236,10 +237,17 @@ def _with_blank_rows(tokens: list[Token], forms: FormLabels) -> list[Token]:
     if spaced <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
         return tokens
     completed: list[Token] = []
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for k, token in enumerate(tokens):
         completed.append(token)
-        if token.kind is not Kind.LABEL or following is None or following.kind is not Kind.LABEL:
+        if token.kind is not Kind.LABEL or not any(label.kind == "row" for label in forms.find(token.text)):
             continue
-        if following.row != token.row and any(label.kind == "row" for label in forms.find(token.text)):
+        behind = list(takewhile(lambda t: t.kind is Kind.LABEL, tokens[k + 1 :]))
+        last = k + 1 == len(tokens)
+        if last or (behind and behind[0].row != token.row and any(_begins_label(t, forms) for t in behind)):
             completed.append(_empty(token, Kind.BLANK))
     return completed
+
+
+def _begins_label(token: Token, forms: FormLabels) -> bool:
+    """Whether a label begins here, rather than the rest of one that was broken over two lines."""
+    return split_numeral(token.text)[0] is not None or bool(forms.find(token.text))
