@@ -112,12 +112,18 @@ def words(grid: Grid) -> str:
     return "\n".join(" ".join(cell for cell in row if cell) for row in grid)
 
 
+def commas(grid: Grid) -> str:
+    """A spreadsheet saved as text."""
+    return "\n".join(",".join(row) for row in grid)
+
+
 KEEPING_BLANKS: dict[str, Callable[[Grid], str]] = {
     "tabs": tabs,
     "pipes": pipes,
     "markdown": markdown,
     "cell_lines": cell_lines,
     "columns": columns,
+    "commas": commas,
 }
 LOSING_BLANKS: dict[str, Callable[[Grid], str]] = {
     "bare_lines": bare_lines,

@@ -108,3 +108,16 @@ def test_review_printed_in_two_pieces() -> None:
 def test_review_no_table_no_cells() -> None:
     tables = read("本年度没有发生行政复议和行政诉讼。")
     assert (tables.cells, tables.templates["review_litigation"]) == ((), None)
+
+
+def test_review_one_cell_a_line_behind_tables_printed_row_by_row() -> None:
+    rows = "\n".join(f"{n}.保护第三方合法权益\t0\t0\t0\t0\t0\t0\t0" for n in range(1, 30))
+    document = document_from_text(
+        "青塘区水务局2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        + rows
+        + "\n四、政府信息公开行政复议、行政诉讼情况\n"
+        + cells([*HEADER, VALUES])
+        + "\n五、存在的主要问题及改进情况\n公开还不够细。\n"
+    )
+    found = read_tables(document, SEGMENTER(document), CODEBOOK)
+    assert [c.text for c in found.cells if c.field.startswith("review")] == VALUES

@@ -6,15 +6,17 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from gongkai.quantities.cells import looks_like_value
 
 
 class Layout(StrEnum):
-    """How a line parts its cells. WORDS: single spaces before values; SINGLE: one cell."""
+    """How a line parts its cells. WORDS: single spaces before values; COMMAS: a spreadsheet's text; SINGLE: one."""
 
     TABS = "tabs"
     PIPES = "pipes"
+    COMMAS = "commas"
     WIDE = "wide"
     WORDS = "words"
     SINGLE = "single"
@@ -32,6 +34,9 @@ class PrintedCell:
     x: int
     right: int
 
+
+FEWEST_COMMAS: Final = 3
+"""Commas from which a line may be one of comma-separated values; the smallest row of the form has four cells."""
 
 _WIDE = re.compile(r"[ \u00a0\u2000-\u200a]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*")
 _RULE_LINE = re.compile(r"^[\s|:+=\-—–_─━┼├┤┬┴┌┐└┘]*$")
@@ -54,6 +59,8 @@ def split_line(text: str) -> tuple[Layout, tuple[PrintedCell, ...]]:
         return Layout.TABS, _cells(text, _bounds(text, "\t"))
     if not text.strip():
         return Layout.SINGLE, ()
+    if text.count(",") >= FEWEST_COMMAS and (bounds := _comma_bounds(text)):
+        return Layout.COMMAS, _cells(text, bounds)
     pieces = _wide_pieces(text)
     layout = Layout.WIDE if len(pieces) > 1 else Layout.SINGLE
     worded: list[tuple[int, int]] = []
@@ -62,6 +69,14 @@ def split_line(text: str) -> tuple[Layout, tuple[PrintedCell, ...]]:
     if layout is Layout.SINGLE and len(worded) > 1:
         layout = Layout.WORDS
     return layout, _cells(text, worded)
+
+
+def _comma_bounds(text: str) -> list[tuple[int, int]]:
+    """The cells of a row of comma-separated values: half of them or more are values or empty, none is a sentence."""
+    bounds = _bounds(text, ",")
+    said = [text[a:b].strip() for a, b in bounds]
+    cells = sum(not piece or looks_like_value(piece) for piece in said)
+    return bounds if 2 * cells >= len(said) and not _SENTENCE.search(text) else []
 
 
 def _bounds(text: str, separator: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -78,11 +78,13 @@ class LineShapes:
         """The shapes of all lines, in order."""
         shapes = [self._look(document, n) for n in range(len(document.lines))]
         rows = sum(s.shape is Shape.ROW and s.values > 1 for s in shapes)
-        if rows <= sum(s.shape is Shape.VALUE for s in shapes):
+        filled = [s for s in shapes if s.shape is not Shape.BLANK]
+        lonely = {s.n for before, s, behind in _neighbours(filled) if _is_lonely(before, s, behind)}
+        if rows <= len(lonely):
             return shapes
-        # where tables are printed row by row, a number alone on its line is a page number
+        # where tables are printed row by row, a number alone between other lines is a page number
         return [
-            replace(s, shape=Shape.PAGE_NUMBER) if s.shape is Shape.VALUE and _PAGE.match(s.text) else s
+            replace(s, shape=Shape.PAGE_NUMBER) if s.n in lonely and _PAGE.match(s.text) else s
             for s in shapes
         ]
 
@@ -151,7 +153,7 @@ class LineShapes:
         if not values and not labels and self._is_furniture(text):
             return Shape.FURNITURE
         longest = max(len(c.text) for c in filled)
-        if layout in (Layout.TABS, Layout.PIPES):
+        if layout in (Layout.TABS, Layout.PIPES, Layout.COMMAS):
             if values or labels or longest <= LONGEST_LABEL:
                 return Shape.ROW
             return Shape.PROSE
@@ -196,3 +198,16 @@ class LineShapes:
             heading=heading,
             tables=tables or {},
         )
+
+
+def _neighbours(
+    shapes: Sequence[LineShape],
+) -> Iterator[tuple[LineShape | None, LineShape, LineShape | None]]:
+    return zip([None, *shapes[:-1]], shapes, [*shapes[1:], None], strict=True)
+
+
+def _is_lonely(before: LineShape | None, shape: LineShape, behind: LineShape | None) -> bool:
+    """Whether a value stands alone: no other value beside it, no label right above it."""
+    if shape.shape is not Shape.VALUE or (before is not None and before.shape is Shape.LABEL):
+        return False
+    return all(other is None or other.shape is not Shape.VALUE for other in (before, behind))

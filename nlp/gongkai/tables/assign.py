@@ -19,7 +19,7 @@ Placed = list[Token | None]
 
 NEAR: Final = 0.6
 """How far a value may stand from its column's centre, as a share of the distance to the next column."""
-_GRID = frozenset({Layout.TABS, Layout.PIPES})
+_GRID = frozenset({Layout.TABS, Layout.PIPES, Layout.COMMAS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
