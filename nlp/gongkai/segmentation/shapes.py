@@ -203,7 +203,8 @@ class LineShapes:
 def _neighbours(
     shapes: Sequence[LineShape],
 ) -> Iterator[tuple[LineShape | None, LineShape, LineShape | None]]:
-    return zip([None, *shapes[:-1]], shapes, [*shapes[1:], None], strict=True)
+    before, behind = [None, *shapes], [*shapes[1:], None]
+    return zip(before, shapes, behind, strict=False)
 
 
 def _is_lonely(before: LineShape | None, shape: LineShape, behind: LineShape | None) -> bool:
