@@ -42,6 +42,7 @@ _WIDE = re.compile(r"[ \u00a0\u2000-\u200a]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*
 _RULE_LINE = re.compile(r"^[\s|:+=\-—–_─━┼├┤┬┴┌┐└┘]*$")
 _BOX = re.compile(r"[│┃║｜]")
 _SENTENCE = re.compile(r"[。；！？，：]")
+_SENTENCE_END = re.compile(r"[。；！？]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -76,7 +77,7 @@ def _comma_bounds(text: str) -> list[tuple[int, int]]:
     bounds = _bounds(text, ",")
     said = [text[a:b].strip() for a, b in bounds]
     cells = sum(not piece or looks_like_value(piece) for piece in said)
-    return bounds if 2 * cells >= len(said) and not _SENTENCE.search(text) else []
+    return bounds if 2 * cells >= len(said) and not _SENTENCE_END.search(text) else []
 
 
 def _bounds(text: str, separator: str) -> list[tuple[int, int]]:
