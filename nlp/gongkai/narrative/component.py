@@ -16,7 +16,7 @@ import numpy as np
 import srsly
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer
@@ -127,17 +127,19 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         return list(np.split(np.asarray(mean, np.float32), bounds))
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[Floats]) -> None:
-        """The likeliest labels along each document; where the rules give a label that training hardly saw, theirs."""
+        """The likeliest labels along each document; where the rules give a label that training hardly saw, theirs,
+        with no probability (None): the rules say themselves how sure they are."""
         for doc, given in zip(docs, scores, strict=True):
             seen: list[Seen] = doc.user_data["seen"]
             trusted = self._trusted(given, seen)
             chosen = self._path(trusted)
-            spans, sure = [], []
+            spans: list[Span] = []
+            sure: list[float | None] = []
             for k, candidate in enumerate(doc.spans[CANDIDATES]):
                 known = self._known(seen[k].rule)
                 candidate.label_ = self.names[chosen[k]] if known else seen[k].rule
                 spans.append(candidate)
-                sure.append(float(trusted[k, chosen[k]] if known else 1.0 - given[k].max()))
+                sure.append(float(trusted[k, chosen[k]]) if known else None)
             doc.spans[FIGURES] = SpanGroup(doc, name=FIGURES, attrs={"probabilities": sure}, spans=spans)
 
     def _known(self, rule: str) -> bool:

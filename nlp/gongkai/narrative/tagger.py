@@ -53,8 +53,9 @@ class ModelTagger:
         for doc, (read, offers) in zip(docs, offered, strict=True):
             sure = doc.spans[FIGURES].attrs["probabilities"]
             for offer, span, probability in zip(offers, doc.spans[FIGURES], sure, strict=True):
+                rounded = None if probability is None else round(probability, 3)
                 for tag in self._tags(offer, str(span.label_)):
-                    found.append(self._assembler.figure(read, tag, issuer, round(probability, 3)))
+                    found.append(self._assembler.figure(read, tag, issuer, rounded))
         return tuple(found)
 
     def _tags(self, offer: Offer, label: str) -> Iterator[Tag]:
