@@ -94,3 +94,45 @@ def test_attributes_of_a_zero_statement_follow_the_metric(tag: Tagging) -> None:
 def test_attributes_report_year_is_not_the_year_that_cases_go_to() -> None:
     texts = ["2022年收到申请9件，2件转入2023年办理。"]
     assert report_year(texts) == 2022
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "答复申请3件，其中本机关不掌握2件，不予公开1件。",
+        "答复申请3件，其中不属于本机关职责范围2件，不予公开1件。",
+        "答复申请3件，其中非本机关掌握2件，不予公开1件。",
+    ],
+)
+def test_attributes_label_of_an_outcome_counts_nobody(tag: Tagging, text: str) -> None:
+    assert {f.scope for f in tag(text)} == {Scope.UNSTATED}
+    assert {f.scope for f in tag("我局" + text)} == {Scope.BODY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "历年累计公开信息800条。",
+        "平台上线以来公开信息800条。",
+        "自网站开通以来，累计公开政府信息800条。",
+    ],
+)
+def test_attributes_since_the_opening_is_cumulative(tag: Tagging, text: str) -> None:
+    assert [(f.metric, f.period) for f in tag(text)] == [("disclosure.cumulative", Period.CUMULATIVE)]
+
+
+def test_attributes_bracket_inside_a_word_belongs_to_it(tag: Tagging) -> None:
+    assert [(f.metric, f.value) for f in tag("配备专（兼）职人员各1名。")] == [("staff", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("针对老年人制作大字版指南6份。", "大字版指南"),
+        ("在办事大厅设置查阅点3处。", "查阅点"),
+        ("向企业发放服务卡100张。", "服务卡"),
+        ("以及其他器材3台。", "其他器材"),
+    ],
+)
+def test_attributes_class_words_begin_with_no_connecting_word(tag: Tagging, text: str, category: str) -> None:
+    assert [(f.metric, f.category) for f in tag(text)] == [("other", category)]

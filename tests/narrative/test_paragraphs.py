@@ -79,3 +79,11 @@ def test_paragraphs_map_back_to_the_lines() -> None:
     (one,) = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
     at = one.normal.text.index("12条")
     assert one.normal.spans(at, at + 3) == (Span(line=0, start=3, end=4), Span(line=1, start=0, end=3))
+
+
+def test_paragraphs_leave_page_data_out() -> None:
+    assert assembled(
+        ("overview", "来源：本站 浏览：35次", P),
+        ("overview", "时间：2023-01-09 字体：大 中 小", P),
+        ("overview", "申请来源：网络3件", P),
+    ) == [("overview", "申请来源：网络3件")]

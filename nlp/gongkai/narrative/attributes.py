@@ -44,6 +44,8 @@ class _Words:
     last_year: re.Pattern[str]
     scope: re.Pattern[str]
     narrower: re.Pattern[str]
+    outcome_before: re.Pattern[str]
+    outcome_behind: re.Pattern[str]
     unit: re.Pattern[str]
     not_unit: re.Pattern[str]
     organ: re.Pattern[str]
@@ -63,6 +65,8 @@ def _words() -> _Words:
         last_year=re.compile(periods["last_year_words"]),
         scope=re.compile(f"(?P<body>{scope['body']})|(?P<jurisdiction>{scope['jurisdiction']})"),
         narrower=re.compile(scope["narrower"]),
+        outcome_before=re.compile(scope["outcome_before"]),
+        outcome_behind=re.compile(scope["outcome_behind"]),
         unit=re.compile(scope["unit"]),
         not_unit=re.compile(scope["not_unit"]),
         organ=re.compile(scope["organ"]),
@@ -113,9 +117,12 @@ def _earlier(text: str, year: int | None) -> bool:
 
 def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> Period:
     """The stretch of time of a figure of this year."""
-    own = text[max(window.item, layout.clause_start(at)) : at]
+    start = max(window.item, layout.clause_start(at))
+    own = text[start:at]
+    before = text[layout.clause_start(start - 2) : start - 1] if start > 1 and window.item == start else ""
     usual = usual_period(metric)
-    return Period.CUMULATIVE if usual is Period.YEAR and _words().since.search(own) else usual
+    since = _words().since.search(own) is not None or before.endswith("以来")  # 自开通以来，访问量…
+    return Period.CUMULATIVE if usual is Period.YEAR and since else usual
 
 
 def usual_period(metric: str) -> Period:
@@ -142,6 +149,8 @@ def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | No
     last: tuple[int, Scoped] | None = None
     for match in words.scope.finditer(before):
         kind = Scope.BODY if match["body"] else Scope.JURISDICTION
+        if kind is Scope.BODY and _is_outcome(before, match):
+            continue
         narrower = (
             kind is Scope.BODY
             and words.narrower.search(match[0]) is not None
@@ -163,6 +172,15 @@ def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | No
         if not words.not_unit.search(match[0]) and (issuer is None or match[0] not in issuer):
             last = (match.start(), Scoped(scope=Scope.UNIT, words=match[0], narrower=True))
     return last[1] if last else UNSTATED
+
+
+def _is_outcome(text: str, body: re.Match[str]) -> bool:
+    """Whether the words for the body stand in the label of an outcome (不属于本机关公开范围)."""
+    words = _words()
+    return (
+        words.outcome_before.search(text[: body.start()]) is not None
+        or words.outcome_behind.match(text[body.end() :]) is not None
+    )
 
 
 def _is_issuer(words: str, issuer: str | None) -> bool:

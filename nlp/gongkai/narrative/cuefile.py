@@ -58,6 +58,14 @@ class DenialsEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     shortcoming: tuple[str, ...]
 
 
+class PlansEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What tells a plan from a report, as regular expressions."""
+
+    words: str
+    future: str
+    done: str
+
+
 class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole file; its head says what the keys mean."""
 
@@ -67,7 +75,7 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     frames: tuple[FrameEntry, ...]
     denials: DenialsEntry
     framing: str
-    plans: str
+    plans: PlansEntry
     denied: tuple[DeniedEntry, ...]
     parts: Mapping[str, str]
     nested: tuple[str, ...]

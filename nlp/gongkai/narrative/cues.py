@@ -13,6 +13,7 @@ from typing import Final
 from gongkai.codebook import Codebook
 from gongkai.errors import GongkaiError
 from gongkai.narrative.cuefile import CueFile, FrameEntry, read_cues
+from gongkai.narrative.plans import Plans
 
 NO_UNIT: Final = "-"
 """Stands in a unit class for a number without a unit."""
@@ -93,7 +94,7 @@ class Cues:
     denial_behind: re.Pattern[str]
     shortcoming: re.Pattern[str]
     framing: re.Pattern[str]
-    plans: re.Pattern[str]
+    plans: Plans
     parts: Mapping[str, str]
     nested: frozenset[str]
     listed: Mapping[str, str]
@@ -200,7 +201,11 @@ def compile_cues(codebook: Codebook) -> Cues:
         denial_behind=re.compile(f"(?:{'|'.join(sorted(data.denials.behind, key=len, reverse=True))})$"),
         shortcoming=re.compile("|".join(data.denials.shortcoming)),
         framing=re.compile(data.framing),
-        plans=re.compile(data.plans),
+        plans=Plans(
+            words=re.compile(data.plans.words),
+            future=re.compile(data.plans.future),
+            done=re.compile(data.plans.done),
+        ),
         parts=data.parts,
         nested=frozenset(data.nested),
         listed=data.listed,

@@ -22,6 +22,10 @@ _HEADING: Final = re.compile(
 _MARKS: Final = re.compile("[，。；]")
 _PROSE: Final = frozenset({Role.PARAGRAPH, Role.TABLE_NOTE})
 _HEADING_AT_MOST: Final = 30  # characters of a line that is only a heading
+# A line of page data that was taken for prose: 来源：本站 时间：2023-01-09 浏览：35次
+_PAGE_DATA: Final = re.compile(
+    r"(?:(?:信息|文章|稿件)?来源：(?!.*(?:申请|[0-9](?:件|条|宗)))|(?:发布|更新|成文|发文|生成)?(?:时间|日期)：\d)[^，。；]{0,80}"
+)
 _FURNITURE: Final = "furniture"
 
 
@@ -40,6 +44,8 @@ def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[st
     for n, label in enumerate(segmentation.labels):
         text = document.normal[n].text
         if label.section == _FURNITURE or label.role in (Role.BLANK, Role.FURNITURE) or not text.strip():
+            continue
+        if _PAGE_DATA.fullmatch(text.strip()):
             continue
         prose = label.role in _PROSE
         if not prose and label.role is not Role.HEADING:

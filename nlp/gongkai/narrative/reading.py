@@ -22,6 +22,7 @@ from gongkai.narrative.candidates import Denial, base_unit, find_candidates
 from gongkai.narrative.categories import class_words
 from gongkai.narrative.channels import CARRIED, CHAINED, FAR, NEW_MEDIA, Named, Platforms
 from gongkai.narrative.cues import PLATFORM, Cues, Frame, family
+from gongkai.narrative.model import Period
 from gongkai.narrative.scoring import THRESHOLD, Scored, Surroundings, score
 from gongkai.narrative.sentences import lay_out
 from gongkai.narrative.settling import settle
@@ -45,6 +46,8 @@ _SAME_LIST: Final = 0.9  # what a list adds for the metric of its earlier member
 _CHANGE_SCORE: Final = 2.5
 # How a clause begins that says what became of the number before it.
 _OUTCOME: Final = re.compile("(?:均|已|依法|需|将|故)?(?:按|作|算|归入|列入|转|结转|留|延期|顺延|跨年|待|属)")
+TOTAL: Final = "disclosure.total"
+CUMULATIVE: Final = "disclosure.cumulative"
 KEPT: Final = frozenset({"interpretations", "meetings.disclosed", "normative_documents.issued"})
 """What stays itself in a list of classes."""
 
@@ -85,6 +88,11 @@ class Reading:
         """The topics that the paragraph names."""
         return self._state.topics.mask
 
+    def is_plan(self, at: int) -> bool:
+        """Whether the number at an offset is one that the sentence plans, asks for or rules."""
+        start = self.layout.sentence(at)[0]
+        return self._state.lexicon.plans.govern(self.text, start, at, self._state.year)
+
     def tags(self) -> list[Tag]:
         """Everything that is a figure, in order."""
         state = self._state
@@ -103,10 +111,15 @@ class Reading:
         return sorted([*(t for t in state.tags if t is not None), *denied], key=lambda t: t.start)
 
     def offers(self) -> list[Offer]:
-        """Every candidate with what the rules make of it, in order: what a trained tagger decides on."""
+        """Every candidate with what the rules make of it, in order: what a trained tagger decides on.
+
+        Plans are left out: whoever decides, they are no figures of the year.
+        """
         tags = self.tags()
         found: list[Offer] = []
         for n, quantity in enumerate(self._state.quantities):
+            if self.is_plan(quantity.start):
+                continue
             own = tuple(t for t in tags if t.quantity is quantity)
             channel = self._platforms.of(
                 self._ranges[n], self._state.windows[n].right, quantity.start
@@ -131,7 +144,7 @@ class Reading:
     def _tag(self, n: int) -> Tag | None:
         state = self._state
         quantity, window = state.quantities[n], state.windows[n]
-        if state.lexicon.plans.search(self.text, self.layout.sentence(quantity.start)[0], quantity.start):
+        if self.is_plan(quantity.start):
             return None
         category = class_words(
             self.text, window, state.cues, self._verbs, state.bit("action"), state.bit(PLATFORM)
@@ -185,12 +198,21 @@ class Reading:
             last_year = (
                 last_year and metric != CARRIED_OVER
             )  # 上年结转 is this year's, though it names the last
+            if metric == TOTAL and not last_year and self._since(n):
+                metric = CUMULATIVE
             return replace(base, metric=metric, channel=best.channel, score=best.score, last_year=last_year)
         if named is not None:
             return replace(base, metric=named, score=CLASS_SCORE)
         if like is not None:
             return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)
         return named_other(state, base)
+
+    def _since(self, n: int) -> bool:
+        """Whether the number counts from the opening of something on (自平台上线以来，…)."""
+        state = self._state
+        at = state.quantities[n].start
+        found = attributes.period(TOTAL, self.text, self.layout, state.windows[n], at)
+        return found is Period.CUMULATIVE
 
     def _within(self, n: int, metric: str) -> str:
         """The metric, or what it is inside the breakdown that the number stands in."""

@@ -33,6 +33,7 @@ _MOVED: Final = re.compile(
     r"(?P<up>增加|增长|上升|提高|提升|多出|多收|多办|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少收|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
 )
 _RESPECTIVELY: Final = re.compile("分别|依次")
+_IN_WORD: Final = re.compile(r"[\u4e00-\u9fff]\([\u4e00-\u9fff]\)[\u4e00-\u9fff]")
 _NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
 
 
@@ -142,11 +143,18 @@ def _without_brackets(layout: Layout, start: int, end: int, own: Bracket | None)
     """The range without the round brackets that it holds, nearest part first."""
     ranges, at = [], start
     for b in layout.brackets:
-        if b != own and at <= b.start and b.end <= end:
+        if b != own and at <= b.start and b.end <= end and not _in_word(layout.text, b):
             ranges.append((at, b.start))
             at = b.end
     ranges.append((at, end))
     return tuple(r for r in reversed(ranges) if r[1] > r[0])
+
+
+def _in_word(text: str, bracket: Bracket) -> bool:
+    """Whether a bracket holds one character of the word around it: 专(兼)职, 县(市)区."""
+    return (
+        _IN_WORD.fullmatch(text, bracket.start - 1, bracket.end + 1) is not None if bracket.start else False
+    )
 
 
 def _right_end(text: str, quantities: Sequence[Quantity], n: int) -> int:
