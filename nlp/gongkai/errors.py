@@ -8,7 +8,11 @@ from typing import Final
 # code -> (what happened, what to do); the fields in braces are filled from keyword arguments.
 ERRORS: Final[dict[str, tuple[str, str]]] = {
     "E001": ("{path} does not exist", "check the path; folders and globs work too"),
-    "E002": ("{name} is empty", "fetch the file again: the download probably broke off"),
+    "E002": (
+        "{name} is empty",
+        "fetch the file again: the download probably broke off; on standard input, see whether the command "
+        "before the pipe wrote anything",
+    ),
     "E003": (
         "{name} is binary data of an unknown kind",
         "give a text file of the report (UTF-8, UTF-16, GB18030 or Big5)",
@@ -128,7 +132,9 @@ class Problem:
 
 
 def warning(code: str, /, **facts: object) -> Problem:
-    """The warning of that code, its text filled with the facts."""
+    """The warning of that code, its text filled with the facts. Texts are for people: ``line`` counts from 1 in them."""
+    if isinstance(line := facts.get("line"), int):
+        facts["line"] = line + 1
     return Problem(code=code, message=WARNINGS[code].format(**facts))
 
 

@@ -99,3 +99,19 @@ def test_gold_export_of_something_else(gongkai: Callable[..., Any], tmp_path: Pa
     ]
 
     assert codes == ["E021 ", "E001 "]
+
+
+def test_gold_export_leaves_out_reports_that_could_not_be_read(
+    gongkai: Callable[..., Any], tmp_path: Path
+) -> None:
+    good = copy_samples(tmp_path / "samples")[0]
+    (tmp_path / "empty.txt").write_bytes(b"")
+    jsonl = tmp_path / "reports.jsonl"
+    gongkai("extract", tmp_path / "empty.txt", good, "-o", jsonl)
+    ran = gongkai("gold", "export", jsonl, "-o", tmp_path / "gold")
+
+    assert ran.code == 2
+    assert ran.err.startswith(f"E002 {jsonl}: empty.txt is empty — ")
+    assert [p.name for p in (tmp_path / "gold").iterdir()] == [f"{good.stem}.json"]
+    assert "Next: put each document beside its gold file or one folder above" in ran.out
+    assert "scores 1.0" in ran.out

@@ -140,12 +140,13 @@ def test_check_exit_code_says_whether_something_disagrees(gongkai: Callable[...,
 def test_check_shows_both_sides_with_evidence(gongkai: Callable[..., Any], folder: Path) -> None:
     lines = gongkai("check", folder / "b.txt").out.splitlines()
 
-    assert lines[0].endswith("1 disagrees")
+    assert ": 1 disagrees; " in lines[0]
+    assert lines[0].endswith("; not in the document: 政府信息公开行政复议、行政诉讼情况")
     assert [line.strip() for line in lines if line.lstrip().startswith(("line", "prose 3", "table 2"))] == [
         "prose 3",
-        "line 4: …众号推送信息120余条。全年收到政府信息公开申请[3件]，均按期答复。行政复…",
+        "line 5: …众号推送信息120余条。全年收到政府信息公开申请[3件]，均按期答复。行政复…",
         "table 2",
-        "line 16: 2  一、本年新收政府信息公开申请数量 / 总计",
+        "line 17: 2  一、本年新收政府信息公开申请数量 / 总计",
     ]
 
 
@@ -163,6 +164,31 @@ def test_check_lists_doubts_on_demand(gongkai: Callable[..., Any], folder: Path)
     path = folder / "a.txt"
     path.write_text((AGREES + applications_table()).replace("（七）总计\t2", "（七）总计\t"), "utf-8")
 
-    assert "CANNOT TELL" not in gongkai("check", path).out
+    plain = gongkai("check", path).out
+    assert "CANNOT TELL" not in plain
+    assert ": nothing disagrees; " in plain
+    assert " in doubt (--all); " in plain
     ran = gongkai("check", path, "--all")
     assert (ran.code, "CANNOT TELL" in ran.out) == (0, True)
+
+
+def test_check_without_tables_has_nothing_to_compare(gongkai: Callable[..., Any], folder: Path) -> None:
+    path = folder / "a.txt"
+    path.write_text(AGREES.partition("二、")[0], "utf-8")
+
+    ran = gongkai("check", path)
+    assert (ran.code, ran.out.strip().endswith(": nothing to compare: no table in the document")) == (0, True)
+
+
+def test_check_names_a_bad_file_as_it_was_given(gongkai: Callable[..., Any], folder: Path) -> None:
+    (folder / "0.txt").write_bytes(b"")
+
+    for command in ("check", "extract"):
+        assert gongkai(command, folder / "0.txt").err.startswith(f"E002 {folder / '0.txt'} is empty — ")
+
+
+def test_check_of_empty_standard_input_speaks_of_it(process: Callable[..., Any]) -> None:
+    done = process("check", "-")
+
+    assert (done.returncode, done.stderr.decode("utf-8").startswith("E002 stdin is empty")) == (2, True)
+    assert "standard input" in done.stderr.decode("utf-8")

@@ -169,3 +169,11 @@ def test_init_wrong_cue_is_an_error_not_a_silence(
     ran = gongkai("extract", "-", "--project", tmp_path)
 
     assert (ran.code, ran.out, ran.err[:5]) == (2, "", "E010 ")
+
+
+def test_init_readme_keeps_gold_apart_from_what_models_learn_from(tmp_path: Path) -> None:
+    init_project(tmp_path)
+    words = (tmp_path / "README.md").read_text("utf-8")
+
+    assert "gongkai evaluate --gold gold" in words
+    assert "--gold annotations" not in words

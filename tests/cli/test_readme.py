@@ -49,3 +49,12 @@ def test_readme_names_every_key_of_a_report() -> None:
 
     table = README.partition("## What comes out")[2].partition("## Measured")[0]
     assert [f.name for f in fields(Report) if f.name != "schema" and f"`{f.name}`" not in table] == []
+
+
+def test_readme_says_what_marks_a_figure_and_which_installation_can_be_trained() -> None:
+    words = " ".join(README.split())
+
+    assert [
+        w for w in ("`doubtful`", "`narrower`", "pip install -e .", "2 wins over 1") if w not in words
+    ] == []
+    assert "`../shared` is not part of this repository" in words

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.codebook import Codebook
-from gongkai.presentation.labels import expand_operands, field_label, number_text, row_label, where_label
+from gongkai.presentation.labels import (
+    attribute_label,
+    expand_operands,
+    field_label,
+    number_text,
+    row_label,
+    where_label,
+)
+from gongkai.report import Report
 
 
 @pytest.mark.parametrize(
@@ -81,3 +91,11 @@ def test_labels_write_numbers_for_people() -> None:
         "0.3",
         "?",
     ]
+
+
+def test_labels_name_every_channel_in_chinese(codebook: Codebook, report: Report) -> None:
+    figure = report.metrics[1]
+    names = {c: attribute_label(codebook, replace(figure, channel=c)) for c in codebook.attributes["channel"]}
+
+    assert [c for c, name in names.items() if not name or any(x.isascii() for x in name)] == []
+    assert (names["new_media"], names["other"], names["short_video"]) == ("新媒体合计", "其他", "短视频")

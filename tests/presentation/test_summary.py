@@ -6,15 +6,15 @@ from dataclasses import replace
 from io import StringIO
 
 from gongkai.codebook import Codebook
-from gongkai.errors import Problem
+from gongkai.errors import Problem, warning
 from gongkai.presentation.console import make_console
 from gongkai.presentation.summary import print_report, summary_line
 from gongkai.report import Report
 
 
-def show(report: Report, codebook: Codebook) -> list[str]:
+def show(report: Report, codebook: Codebook, *, full: bool = False) -> list[str]:
     out = StringIO()
-    print_report(make_console(out), report, codebook)
+    print_report(make_console(out), report, codebook, full=full)
     return out.getvalue().splitlines()
 
 
@@ -38,13 +38,13 @@ def test_summary_says_who_and_when(report: Report, codebook: Codebook) -> None:
 def test_summary_shows_figures_with_their_words(report: Report, codebook: Codebook) -> None:
     rows = [line.split() for line in part(show(report, codebook), "figures in the prose (2)")]
 
-    assert rows[2] == ["收到(新收/受理)申请", "3", "件", "本年", "1", "全年共收到依申请公开[3件]，政务微信…"]
+    assert rows[2] == ["收到(新收/受理)申请", "3", "件", "本年", "2", "全年共收到依申请公开[3件]，政务微信…"]
     assert rows[3][1:] == [
         "≥12,000",
         "人",
-        "?",
+        "~",
         "时点·本机关",
-        "1",
+        "2",
         "…，政务微信关注人数超[1.2万人]，均按期答…",
     ]
     assert rows[4] == ["数", "·", "微信公众号"]
@@ -60,9 +60,9 @@ def test_summary_shows_both_sides_of_what_disagrees(report: Report, codebook: Co
         "    正文3，表中4，不一致",
         "    prose 3, table 4; they conflict",
         "    prose 3",
-        "          line 1: 全年共收到依申请公开[3件]，政务微信关注人数超…",
+        "          line 2: 全年共收到依申请公开[3件]，政务微信关注人数超…",
         "    table 4",
-        "          line 2: 4  一、本年新收政府信息公开申请数量 / 总计",
+        "          line 3: 4  一、本年新收政府信息公开申请数量 / 总计",
     ]
 
 
@@ -72,7 +72,7 @@ def test_summary_counts_cells_that_say_zero(report: Report, codebook: Codebook) 
 
     assert lines[start + 3 : start + 8] == [
         "    left  2",
-        "          line 3: 2  （一）予以公开 / 总计",
+        "          line 4: 2  （一）予以公开 / 总计",
         "          3 more that say 0",
         "    right ?",
         "          not in the document: （七）总计 / 总计",
@@ -112,3 +112,61 @@ def test_summary_line_of_a_report_with_an_error(report: Report, codebook: Codebo
     broken = replace(report, error=Problem(code="E002", message="qixia.txt is empty"))
 
     assert summary_line(broken, codebook) == "qixia.txt: E002 qixia.txt is empty"
+
+
+def test_summary_explains_the_mark_of_doubtful_figures(report: Report, codebook: Codebook) -> None:
+    sure = replace(report, metrics=tuple(replace(f, doubtful=False) for f in report.metrics))
+
+    assert [line for line in show(report, codebook) if line.startswith("~ doubtful")] != []
+    assert [line for line in show(sure, codebook) if line.startswith("~ doubtful")] == []
+
+
+def test_summary_counts_undecided_checks_of_one_rule(report: Report, codebook: Codebook) -> None:
+    """Many checks of one rule that nothing decides are one entry; all of them stand there with ``full``."""
+    undecided = [
+        replace(
+            report.checks[1],
+            rule="applications.row_total",
+            where=row,
+            fields=(f"applications.{row}.research", f"applications.{row}.total"),
+        )
+        for row in ("new", "granted")
+    ]
+    open_ = replace(report, checks=tuple(undecided), verdicts=())
+    lines, full = show(open_, codebook), show(open_, codebook, full=True)
+
+    assert part(lines, "what disagrees") == [
+        "CANNOT TELL  收到和处理政府信息公开申请情况: 2 checks  (applications.row_total; listed with --full)",
+        "    本年新收政府信息公开申请数量、予以公开",
+        "    cells without a number: 1 printed blank, all of them under 科研机构",
+    ]
+    assert sum(line.startswith("CANNOT TELL") for line in full) == 2
+
+
+def test_summary_counts_values_that_the_rules_imply(report: Report, codebook: Codebook) -> None:
+    derived = report.proposals[0]
+    two = replace(report, proposals=(derived, replace(derived, field="applications.new.research")))
+
+    assert part(show(two, codebook), "what the rules imply") == [
+        "  not stated: 2 cells whose value the rules imply  (applications.processed; --full)"
+    ]
+    listed = part(show(two, codebook, full=True), "what the rules imply")
+    assert sum(line.startswith("  not stated: ") for line in listed) == 2
+
+
+def test_summary_without_tables_has_nothing_to_compare(report: Report, codebook: Codebook) -> None:
+    bare = replace(
+        report,
+        cells=(),
+        checks=(),
+        verdicts=(),
+        proposals=(),
+        meta=replace(report.meta, templates=dict.fromkeys(report.meta.templates)),
+    )
+
+    assert "── what disagrees: nothing to compare: no table in the document" in show(bare, codebook)
+    assert "nothing to compare" in summary_line(bare, codebook)
+
+
+def test_summary_warnings_count_lines_from_one() -> None:
+    assert "line 5 has values" in warning("W003", table="applications", line=4, text="x").message

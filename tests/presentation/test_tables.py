@@ -75,3 +75,15 @@ def test_tables_prints_columns_in_the_order_of_the_form(report: Report, codebook
 
     assert lines[0].split() == ["上一年项目数量", "本年增/减", "处理决定数量"]
     assert lines[2].split() == ["行政许可", "7", "-2", "41"]
+
+
+def test_tables_marks_cells_that_are_not_a_number(report: Report, codebook: Codebook) -> None:
+    odd = tuple(
+        replace(c, state=CellState.NOT_A_NUMBER, value=None, text="若干")
+        if c.field == "applications.new.other"
+        else c
+        for c in report.cells
+    )
+    lines = show(replace(report, cells=odd), codebook)
+
+    assert [line.split()[-2:] for line in lines if "本年新收" in line] == [["若干!", "4"]]

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, by_rules: bool, project: Project) -> int:
     """Show what disagrees in reports: rules that fail, and prose that conflicts with the tables.
 
-    Each finding shows both sides with the line (counted from 0) and its printed words. Exit code 0: nothing
-    disagrees; 1: something does; 2: a report could not be read.
+    Each finding shows both sides with the line (counted from 1 as in editors; from 0 in the JSON) and its printed
+    words. Exit code 0: nothing disagrees; 1: something does; 2: a report could not be read, whatever the
+    others say.
     """
     from gongkai.presentation.disagreement import DISAGREES, find_disagreements
     from gongkai.presentation.disagreement import as_json as to_json
@@ -41,7 +42,7 @@ def check(paths: tuple[str, ...], as_json: bool, in_doubt: bool, by_rules: bool,
                 click.echo(json.dumps(to_json(report, found), ensure_ascii=False))
             if report.error is not None:
                 code = EXIT_FAILED
-                show_problem(report.error)
+                show_problem(report.error, name=report.source.name, given=name)
                 continue
             if code == EXIT_OK and any(d.outcome in DISAGREES for d in found):
                 code = EXIT_DISAGREES
@@ -55,5 +56,5 @@ def _print(report: Report, name: str, codebook: Codebook, found: tuple[Disagreem
     from gongkai.presentation.findings import print_findings, report_header
 
     console = make_console()
-    console.print(report_header(report, found, name=name), soft_wrap=True)
+    console.print(report_header(report, found, codebook, name=name), soft_wrap=True)
     print_findings(console, report, codebook, found)

@@ -43,7 +43,7 @@ def demo(keep: Path | None, by_rules: bool) -> int:
         click.echo(f"Reading {len(paths)} sample reports (fictional bodies; the layouts of real reports)\n")
         for report in make_pipeline(shipped, by_rules=by_rules).pipe(paths):
             if report.error is not None:
-                show_problem(report.error)
+                show_problem(report.error, name=report.source.name, given=report.source.name)
                 continue
             found = find_disagreements(report, codebook)
             done.append((report, found))

@@ -21,6 +21,7 @@ def show_error(code: str, message: str, remedy: str | None) -> None:
     click.echo(f"{code} {message}" + (f" — {remedy}" if remedy else ""), err=True)
 
 
-def show_problem(problem: Problem) -> None:
-    """The same for a problem of a Report."""
-    show_error(problem.code, problem.message, problem.remedy)
+def show_problem(problem: Problem, *, name: str, given: str) -> None:
+    """The same for a problem of a Report, whose file ``name`` stands as it was ``given``, with its folders."""
+    message = problem.message if given in problem.message else problem.message.replace(name, given, 1)
+    show_error(problem.code, message, problem.remedy)

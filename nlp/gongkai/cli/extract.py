@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Write the JSON lines there, and print one line per report.",
 )
-@click.option("--full", is_flag=True, help="Show table rows that are 0 everywhere one by one.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="List everything one by one: rows that are 0 everywhere, undecided checks, implied values.",
+)
 @rules_option
 @project_option
 def extract(
@@ -45,7 +49,7 @@ def extract(
     """Read reports: their tables, the figures of their prose, and what disagrees.
 
     PATH is a file, a folder (with all it holds), a glob, or - for standard input. Line numbers count
-    from 0, as in the JSON. A report that cannot be read is named on stderr and the others go on; the
+    from 1 on the screen, as in editors, and from 0 in the JSON. A report that cannot be read is named on stderr and the others go on; the
     exit code is 2 then.
     """
     pipeline, failed = make_pipeline(project, by_rules=by_rules), False
@@ -53,7 +57,7 @@ def extract(
         for name, report in zip(files.values(), pipeline.pipe(files), strict=True):
             if report.error is not None:
                 failed = True
-                show_problem(report.error)
+                show_problem(report.error, name=report.source.name, given=name)
             if out is not None:
                 out.write(report.to_json(lines=not no_lines) + "\n")
             elif as_json:

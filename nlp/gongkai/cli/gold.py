@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongkai.cli.exits import EXIT_OK
+from gongkai.cli.exits import EXIT_FAILED, EXIT_OK, show_problem
 from gongkai.cli.options import project_option
 from gongkai.errors import GongkaiError
 
@@ -32,15 +32,19 @@ def export(reports: Path, output: Path, force: bool, project: Project) -> int:
     """Write each report of a JSON lines file as a gold file DIR/NAME.json.
 
     Correct the reports first, or the gold files after: what is exported is what the report says.
+    A report that could not be read is named on stderr and left out; the exit code is 2 then.
     """
     from gongkai.corpus.export import report_to_gold
     from gongkai.report import read_reports
 
     if not reports.is_file():
         raise GongkaiError("E001", path=reports)
+    read = read_reports(reports)
+    broken = [report for report in read if report.error is not None]
     ready = {
         output / f"{Path(report.source.name).stem}.json": report_to_gold(report, codebook=project.codebook)
-        for report in read_reports(reports)
+        for report in read
+        if report.error is None
     }
     for path in ready:
         if path.exists() and not force:
@@ -52,4 +56,14 @@ def export(reports: Path, output: Path, force: bool, project: Project) -> int:
             click.echo(f"wrote {path}")
     except OSError as error:
         raise GongkaiError("E013", path=output, why=error.strerror or str(error)) from error
-    return EXIT_OK
+    for report in broken:
+        if report.error is not None:
+            name = report.source.name
+            show_problem(report.error, name=name, given=f"{reports}: {name}")
+    if ready:
+        click.echo(
+            f"\nNext: put each document beside its gold file or one folder above, and correct the gold by the\n"
+            f"document: as it is, it scores 1.0 against what it was made from. Then\n"
+            f"  gongkai evaluate --gold {output}"
+        )
+    return EXIT_FAILED if broken else EXIT_OK

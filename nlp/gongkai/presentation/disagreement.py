@@ -70,6 +70,26 @@ def find_disagreements(
     return tuple(sorted(found, key=lambda d: d.outcome not in DISAGREES))
 
 
+def count_in_doubt(report: Report) -> int:
+    """How many checks and figures could not be compared."""
+    outcomes = [*(c.status.value for c in report.checks), *(v.verdict.value for v in report.verdicts)]
+    return sum(outcome in IN_DOUBT for outcome in outcomes)
+
+
+def has_tables(report: Report) -> bool:
+    """Whether there is a statutory table to compare anything with."""
+    return any(template is not None for template in report.meta.templates.values())
+
+
+def absent_tables(report: Report, codebook: Codebook) -> list[str]:
+    """What the form calls the tables that are not in the document."""
+    return [
+        codebook.tables[table].zh if table in codebook.tables else table
+        for table, template in report.meta.templates.items()
+        if template is None
+    ]
+
+
 def as_json(report: Report, found: Iterable[Disagreement]) -> dict[str, Any]:
     """One object of `gongkai check --json`."""
     return {

@@ -22,7 +22,10 @@ CONTEXT: Final = (24, 10)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quote:
-    """One piece of evidence: what it is about, what it says, and where. ``line`` None: nothing is printed."""
+    """One piece of evidence: what it is about, what it says, and where.
+
+    ``line`` counts from 0 as everywhere in the data (``line_number`` is for people); None: nothing is printed.
+    """
 
     field: str | None
     label: str
@@ -34,6 +37,11 @@ class Quote:
     before: str = ""
     after: str = ""
     evidence: tuple[Span, ...] = ()
+
+
+def line_number(line: int) -> int:
+    """The line as editors count, from 1."""
+    return line + 1
 
 
 def printed(cell: Cell) -> str:

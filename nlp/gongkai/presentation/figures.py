@@ -11,10 +11,12 @@ from rich.text import Text
 
 from gongkai.codebook.model import Codebook
 from gongkai.narrative.model import Figure, Period
-from gongkai.presentation.evidence import quote_figure
+from gongkai.presentation.evidence import line_number, quote_figure
 from gongkai.presentation.labels import PERIODS, SCOPES, attribute_label, metric_label, value_text
 from gongkai.report import Report
 
+DOUBTFUL: Final = "~"
+LEGEND: Final = f"{DOUBTFUL} doubtful: the reading is not sure of the metric; look at the words"
 METRIC_WIDTH: Final = 20
 SCOPE_WIDTH: Final = 13
 WORDS_WIDTH: Final = 42
@@ -22,7 +24,7 @@ WORDS_WIDTH: Final = 42
 
 
 def figure_table(report: Report, codebook: Codebook) -> RichTable:
-    """One row per figure, in reading order; doubtful ones carry a ``?``."""
+    """One row per figure, in reading order; doubtful ones carry a ``~``."""
     grid = RichTable(
         box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim"
     )
@@ -35,9 +37,9 @@ def figure_table(report: Report, codebook: Codebook) -> RichTable:
         quote = quote_figure(figure, report, codebook, around=_around(figure.text))
         grid.add_row(
             _name(figure, codebook),
-            Text(value_text(figure) + (" ?" if figure.doubtful else ""), style="bold"),
+            Text(value_text(figure) + (f" {DOUBTFUL}" if figure.doubtful else ""), style="bold"),
             Text("·".join(w for w in (PERIODS[figure.period], SCOPES[figure.scope]) if w)),
-            Text("" if quote.line is None else str(quote.line), style="cyan"),
+            Text("" if quote.line is None else str(line_number(quote.line)), style="cyan"),
             Text.assemble(quote.before, "[", (quote.words, "bold"), "]", quote.after),
             style="dim" if figure.period is Period.LAST_YEAR else None,
         )

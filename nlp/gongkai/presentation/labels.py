@@ -21,6 +21,9 @@ SCOPES: Final = {
     Scope.UNIT: "单个单位",
     Scope.UNSTATED: "",
 }
+CHANNELS: Final = {"short_video": "短视频", "new_media": "新媒体合计", "other": "其他"}
+"""Channels that the codebook describes in words instead of naming a platform."""
+
 APPROXIMATIONS: Final = {Approx.EXACT: "", Approx.AT_LEAST: "≥", Approx.ABOUT: "≈", Approx.AT_MOST: "≤"}
 
 
@@ -99,7 +102,8 @@ def attribute_label(codebook: Codebook, figure: Figure) -> str:
     """The figure's channel in Chinese, or its category words."""
     if figure.channel is not None:
         name = codebook.attributes.get("channel", {}).get(figure.channel, "").partition("/")[0]
-        return name if name and not name.isascii() else figure.channel  # English where it is described only
+        described = not name or any(c.isascii() and c.isalpha() for c in name)
+        return CHANNELS.get(figure.channel, figure.channel) if described else name
     return figure.category or ""
 
 

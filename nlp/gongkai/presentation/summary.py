@@ -10,7 +10,14 @@ from rich.text import Text
 
 from gongkai.codebook.model import Codebook
 from gongkai.presentation.console import heading
-from gongkai.presentation.disagreement import DISAGREES, Disagreement, find_disagreements
+from gongkai.presentation.disagreement import (
+    DISAGREES,
+    Disagreement,
+    count_in_doubt,
+    find_disagreements,
+    has_tables,
+)
+from gongkai.presentation.figures import LEGEND as FIGURES_LEGEND
 from gongkai.presentation.figures import figure_table
 from gongkai.presentation.findings import print_findings, proposal_lines
 from gongkai.presentation.labels import form_label
@@ -41,13 +48,16 @@ def print_report(console: Console, report: Report, codebook: Codebook, *, full: 
     if report.metrics:
         console.print(heading(f"figures in the prose ({len(report.metrics)})"))
         console.print(figure_table(report, codebook))
+        if any(figure.doubtful for figure in report.metrics):
+            console.print()
+            console.print(Text(FIGURES_LEGEND, style="dim"))
         console.print()
     console.print(heading(f"what disagrees: {_tally(report)}"))
-    print_findings(console, report, codebook, found, suspects=False)
+    print_findings(console, report, codebook, found, suspects=False, full=full)
     console.print()
     if report.proposals:
         console.print(heading("what the rules imply (proposals; nothing printed was changed)"))
-        for proposal in proposal_lines(report, codebook):
+        for proposal in proposal_lines(report, codebook, full=full):
             console.print(proposal)
         console.print()
     if report.warnings:
@@ -63,10 +73,13 @@ def summary_line(report: Report, codebook: Codebook, *, name: str | None = None)
     if report.error is not None:
         return f"{name}: {report.error.code} {report.error.message}"
     wrong = len(find_disagreements(report, codebook))
+    said = f"{wrong or 'nothing'} disagree{'' if wrong > 1 else 's'}"
+    if not wrong and not has_tables(report):
+        said = "nothing to compare"
     who = report.meta.issuer or "issuer not stated"
     return (
         f"{name}: {who}, {report.meta.year or 'year not stated'}, {known_cells(report)} cells, "
-        f"{len(report.metrics)} figures, {wrong or 'nothing'} disagree{'' if wrong > 1 else 's'}"
+        f"{len(report.metrics)} figures, {said}"
         + (
             f", {len(report.warnings)} warning{'s' if len(report.warnings) > 1 else ''}"
             if report.warnings
@@ -134,6 +147,8 @@ def _tally(report: Report) -> str:
     checks = Counter(c.status for c in report.checks)
     verdicts = Counter(v.verdict for v in report.verdicts)
     wrong = sum(n for outcome, n in (*checks.items(), *verdicts.items()) if outcome.value in DISAGREES)
-    doubt = checks[Status.CANNOT_TELL] + verdicts[Agreement.CANNOT_TELL] + verdicts[Agreement.SCOPE_DIFFERS]
+    if not wrong and not has_tables(report):
+        return "nothing to compare: no table in the document"
+    doubt = count_in_doubt(report)
     holding = f"{checks[Status.PASS]} checks hold, {verdicts[Agreement.AGREE]} figures agree with the tables"
     return f"{wrong or 'nothing'}{f', {doubt} in doubt' if doubt else ''}; {holding}"

@@ -25,7 +25,10 @@ GAP: Final = 2  # blanks between columns: one of padding, one where the box has 
 FOLD_FROM: Final = 3
 """Rows of one group that say 0 everywhere are folded into one line from this number on."""
 
-LEGEND: Final = "␣ printed blank   ? not in the document   * part of a sum that fails"
+NOT_A_NUMBER: Final = "!"
+LEGEND: Final = (
+    f"␣ printed blank   ? not in the document   {NOT_A_NUMBER} not a number   * part of a sum that fails"
+)
 _ZERO: Final = {CellState.NUMBER, CellState.ZERO_WORD}
 
 
@@ -92,7 +95,7 @@ def _all_zero(cells: list[Cell]) -> bool:
 
 
 def _shown(cell: Cell, marked: Collection[str]) -> Text:
-    text = Text(printed(cell))
+    text = Text(printed(cell) + (NOT_A_NUMBER if cell.state is CellState.NOT_A_NUMBER else ""))
     if cell.field in marked and cell.value != 0:  # a zero adds nothing to the sum that fails
         text.append("*")
         text.stylize("bold red")
