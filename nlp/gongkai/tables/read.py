@@ -44,17 +44,17 @@ def read_tables(document: Document, segmentation: Segmentation, codebook: Codebo
         if reading.template is None:
             warnings.append(warning("W001", table=table))
             continue
-        kept = _complete(reading, codebook)
+        kept = _complete(reading, reading.template, codebook)
         warnings += _notes(table, kept)
         cells += kept
     return Tables(cells=tuple(cells), templates=templates, warnings=tuple(warnings))
 
 
-def _complete(reading: Reading, codebook: Codebook) -> list[Cell]:
+def _complete(reading: Reading, template: str, codebook: Codebook) -> list[Cell]:
     """A cell for every field of the template in printed order, then what was read of the other form."""
-    assert_template = reading.template or ""
-    fields = codebook.fields(reading.table, assert_template)
-    rest = [cell for name, cell in reading.cells.items() if name not in frozenset(fields)]
+    fields = codebook.fields(reading.table, template)
+    printed = frozenset(fields)
+    rest = [cell for name, cell in reading.cells.items() if name not in printed]
     return [reading.cells.get(name) or missing(name) for name in fields] + rest
 
 
