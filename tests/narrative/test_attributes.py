@@ -1,7 +1,11 @@
 import pytest
 
+from gongkai.codebook import load_codebook
+from gongkai.documents.model import Paragraph, Span
+from gongkai.documents.read import document_from_text
 from gongkai.narrative.attributes import is_unit, issuer_names, report_year
 from gongkai.narrative.model import Period, Scope
+from gongkai.narrative.rules import RuleTagger
 
 from .conftest import Tagging
 
@@ -136,3 +140,14 @@ def test_attributes_bracket_inside_a_word_belongs_to_it(tag: Tagging) -> None:
 )
 def test_attributes_class_words_begin_with_no_connecting_word(tag: Tagging, text: str, category: str) -> None:
     assert [(f.metric, f.category) for f in tag(text)] == [("other", category)]
+
+
+def test_attributes_a_year_inside_a_bracket_behind_a_change_is_another_year() -> None:
+    text = "2021年度新收申请64件，同比增长12.3%（2020年为57件）；上年结转3件。"
+    document = document_from_text(text)
+    paragraph = Paragraph(
+        section="applications", spans=(Span(line=0, start=0, end=len(text)),), normal=document.normal[0]
+    )
+    found = {f.value: (f.metric, f.period) for f in RuleTagger(load_codebook())([paragraph])}
+    assert found[64] == ("applications.received", "year")
+    assert found.get(57, ("applications.received", "last_year"))[1] == "last_year"
