@@ -64,12 +64,9 @@ def load_tagger(artefact: Artefact, codebook: Codebook) -> Tagger:
 @lru_cache(maxsize=2)
 def _component(path: Path, changed: int) -> FigureClassifier:
     """The trained component in a folder, kept for the next Pipeline; ``changed`` tells an older one apart."""
-    import spacy
+    from gongkai.narrative.tagger import load_component
 
-    from gongkai.narrative.component import FigureClassifier, TaggerConfig
-
-    component = FigureClassifier(spacy.blank("zh").vocab, config=TaggerConfig())
     try:
-        return component.from_disk(path)
+        return load_component(path)
     except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise GongkaiError("E043", path=path, why=f"{type(error).__name__}: {error}") from error

@@ -13,6 +13,7 @@ from spacy.training import Example
 from gongkai.codebook import load_codebook
 from gongkai.documents.model import Paragraph, Span
 from gongkai.documents.normalise import normalise_line
+from gongkai.narrative.assembly import Assembler
 from gongkai.narrative.component import (
     CANDIDATES,
     FIGURES,
@@ -23,7 +24,7 @@ from gongkai.narrative.component import (
 from gongkai.narrative.features import NONE, label_of, see
 from gongkai.narrative.network import make_network, one_hot, read
 from gongkai.narrative.rules import RuleTagger
-from gongkai.narrative.tagger import ModelTagger, reads_of
+from gongkai.narrative.tagger import ModelTagger
 
 CODEBOOK = load_codebook()
 SMALL = TaggerConfig(rows=2**10, width=8, hidden=8, members=2, epochs=3, trust=1.0, rare=0)
@@ -50,7 +51,7 @@ def examples(config: TaggerConfig, labels: dict[str, str] | None = None) -> list
     """The sentences with the rules' labels as gold, but for those that ``labels`` names by their text."""
     vocab = spacy.blank("zh").vocab
     made = []
-    for read_one, offers in reads_of(CODEBOOK, PARAGRAPHS):
+    for read_one, offers in Assembler(CODEBOOK).offered(PARAGRAPHS):
         doc = make_doc(vocab, read_one, offers, config)
         spans = []
         for offer, span in zip(offers, doc.spans[CANDIDATES], strict=True):
@@ -125,7 +126,7 @@ def test_tagger_nothing_to_read() -> None:
 
 def test_network_gradients_are_those_of_the_log_loss() -> None:
     """Every parameter's gradient against a difference quotient of the loss."""
-    (read_one, offers), *_ = reads_of(CODEBOOK, PARAGRAPHS)
+    (read_one, offers), *_ = Assembler(CODEBOOK).offered(PARAGRAPHS)
     seen = see(read_one, offers, rows=64)
     model = make_network(
         labels=3,
@@ -162,7 +163,7 @@ def test_network_gradients_are_those_of_the_log_loss() -> None:
 
 
 def test_features_are_stable_and_in_range() -> None:
-    (read_one, offers), *_ = reads_of(CODEBOOK, PARAGRAPHS)
+    (read_one, offers), *_ = Assembler(CODEBOOK).offered(PARAGRAPHS)
     one, two = see(read_one, offers, rows=128), see(read_one, offers, rows=128)
     for a, b in zip(one, two, strict=True):
         assert a.rule == b.rule
@@ -184,7 +185,7 @@ def test_features_labels_join_metrics_once_each() -> None:
 
 
 def test_network_an_unknown_rule_gives_no_prior() -> None:
-    (read_one, offers), *_ = reads_of(CODEBOOK, PARAGRAPHS)
+    (read_one, offers), *_ = Assembler(CODEBOOK).offered(PARAGRAPHS)
     seen = see(read_one, offers, rows=64)
     assert one_hot(seen, {}, 3).sum() == 0
     assert one_hot(seen, {"interpretations": 2}, 3)[:, 2].tolist() == [0.0, 1.0]

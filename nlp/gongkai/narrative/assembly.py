@@ -12,7 +12,7 @@ from gongkai.documents.model import Paragraph
 from gongkai.narrative import attributes
 from gongkai.narrative.cues import Cues, compile_cues
 from gongkai.narrative.model import Figure, Period
-from gongkai.narrative.reading import Reading
+from gongkai.narrative.reading import Offer, Reading
 from gongkai.narrative.state import OTHER, Tag
 from gongkai.quantities.model import Approx, Number
 
@@ -56,6 +56,10 @@ class Assembler:
             before = before if over is before and not reading.topic_mask else reading.topic_mask
             if _is_heading(text):
                 topics, heading = reading.topic_mask, text
+
+    def offered(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Read, list[Offer]]]:
+        """The paragraphs that have candidates, each with them: what a trained tagger decides on and learns from."""
+        return [(read, offers) for read in self.walk(paragraphs) if (offers := read.reading.offers())]
 
     def figure(self, read: Read, tag: Tag, issuer: str | None, confidence: float | None = None) -> Figure:
         """The figure that a tag states. ``confidence`` None: the rules' own."""

@@ -96,7 +96,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self.name = name
         self.config = config
         self.seed = seed
-        self.names: tuple[str, ...] = ()
+        self._name([])
         self.members: list[Model[list[Seen], Floats]] = []
         self.steps: Floats = np.zeros((0, 0), np.float32)
         self.support: tuple[int, ...] = ()
@@ -112,9 +112,8 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         """Labels and the steps between them from the gold, and fresh networks."""
         paths = [_gold(example) for example in get_examples()]
         counted = sorted({NONE, *(label for path in paths for label in path)})
-        self.names = tuple(counted)
-        index = {label: n for n, label in enumerate(counted)}
-        numbered = [[index[label] for label in path] for path in paths]
+        self._name(counted)
+        numbered = [[self._index[label] for label in path] for path in paths]
         self.support = tuple(sum(path.count(n) for path in numbered) for n in range(len(counted)))
         self.members = self._fresh()
         self.steps = _steps(numbered, len(counted))
@@ -145,6 +144,10 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
                 sure.append(float(trusted[k, chosen[k]]) if known else None)
             doc.spans[FIGURES] = SpanGroup(doc, name=FIGURES, attrs={"probabilities": sure}, spans=spans)
 
+    def _name(self, labels: Sequence[str]) -> None:
+        self.names = tuple(labels)
+        self._index = {label: n for n, label in enumerate(self.names)}
+
     def _known(self, rule: str) -> bool:
         """Whether training saw enough of the rules' label to overrule it."""
         if not self.config.rule_features or rule in (NONE, OTHER):
@@ -161,10 +164,6 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
             if label in self._index:
                 raised[named, self._index[label]] /= self.config.keep
         return np.asarray(raised / raised.sum(1, keepdims=True), np.float32)
-
-    @property
-    def _index(self) -> dict[str, int]:
-        return {label: n for n, label in enumerate(self.names)}
 
     def update(
         self,
@@ -215,7 +214,8 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         """Read back what ``to_disk`` wrote."""
         path = Path(path)
         kept = srsly.read_json(path / "figures.json")
-        self.names, self.support = tuple(kept["labels"]), tuple(kept["support"])
+        self._name(kept["labels"])
+        self.support = tuple(kept["support"])
         self.config, self.seed = TaggerConfig(**kept["config"]), int(kept["seed"])
         self.members = self._fresh()
         with np.load(path / "weights.npz", allow_pickle=False) as arrays:

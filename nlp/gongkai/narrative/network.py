@@ -17,7 +17,6 @@ from thinc.api import Model
 from gongkai.narrative.features import Seen
 
 Floats = npt.NDArray[np.float32]
-Backprop = Callable[[Floats], list[Any]]
 
 
 def make_network(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.codebook import Codebook
 from gongkai.documents.model import Paragraph
-from gongkai.narrative.assembly import Assembler, Read
+from gongkai.narrative.assembly import Assembler
 from gongkai.narrative.features import NONE, label_of
 from gongkai.narrative.model import Figure
 from gongkai.narrative.reading import Offer
@@ -34,19 +34,13 @@ class ModelTagger:
     @classmethod
     def from_disk(cls, path: Path, codebook: Codebook, *, version: str) -> ModelTagger:
         """The tagger that lies in a model folder."""
-        import spacy
-
-        from gongkai.narrative.component import FigureClassifier, TaggerConfig
-
-        component = FigureClassifier(spacy.blank("zh").vocab, config=TaggerConfig())
-        return cls(codebook, component.from_disk(path), version=version)
+        return cls(codebook, load_component(path), version=version)
 
     def __call__(self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None) -> tuple[Figure, ...]:
         """Read the figures out of the paragraphs, in reading order."""
         from gongkai.narrative.component import FIGURES, make_doc
 
-        reads = list(self._assembler.walk(paragraphs))
-        offered = [(read, offers) for read in reads if (offers := read.reading.offers())]
+        offered = self._assembler.offered(paragraphs)
         docs = [make_doc(self._component.vocab, r, o, self._component.config) for r, o in offered]
         self._component.set_annotations(docs, self._component.predict(docs))
         found: list[Figure] = []
@@ -79,7 +73,10 @@ def _sign(offer: Offer, metric: str) -> int:
     return window.change if window is not None and metric == "applications.change" else 0
 
 
-def reads_of(tagger_codebook: Codebook, paragraphs: Sequence[Paragraph]) -> list[tuple[Read, list[Offer]]]:
-    """The paragraphs with candidates, as training sees them."""
-    assembler = Assembler(tagger_codebook)
-    return [(read, offers) for read in assembler.walk(paragraphs) if (offers := read.reading.offers())]
+def load_component(path: Path) -> FigureClassifier:
+    """The trained component that lies in a folder."""
+    import spacy
+
+    from gongkai.narrative.component import FigureClassifier, TaggerConfig
+
+    return FigureClassifier(spacy.blank("zh").vocab, config=TaggerConfig()).from_disk(path)

@@ -53,9 +53,7 @@ class HeadingMatcher:
 
     def __init__(self, codebook: Codebook) -> None:
         self._section_of: dict[str, str] = {}
-        self._number_of: dict[str, int | None] = {}
         for name, section in codebook.sections.items():
-            self._number_of[name] = section.number
             for title in section.titles:
                 self._section_of[label_key(title)] = name
         self._titles = list(self._section_of)

@@ -14,7 +14,7 @@ from gongkai.documents.model import Document
 from gongkai.errors import warning
 from gongkai.tables.assign import Block, Reference, assign
 from gongkai.tables.blocks import lay_out, named_rows
-from gongkai.tables.match import align
+from gongkai.tables.match import align, row_gains
 from gongkai.tables.reading import Reading, cell_of
 from gongkai.tables.segments import Segment, cut_segments
 from gongkai.tables.stream import Token
@@ -30,7 +30,8 @@ def read_applications(document: Document, tokens: Sequence[Token], codebook: Cod
     """Read the table from its tokens. The template is the one whose rows align better."""
     table = codebook.tables[TABLE]
     segments = cut_segments(tokens)
-    aligned = {t: align(segments, table, table.rows_of(t)) for t in codebook.templates}
+    gains = row_gains(segments, table)
+    aligned = {t: align(gains, table.rows_of(t)) for t in codebook.templates}
     template = max(aligned, key=lambda t: aligned[t][0])
     pairs = aligned[template][1]
     reading = Reading(table=TABLE)

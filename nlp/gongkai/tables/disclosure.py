@@ -15,7 +15,7 @@ from gongkai.codebook.forms import label_key
 from gongkai.documents.model import Document
 from gongkai.errors import warning
 from gongkai.tables.assign import Reference, assign
-from gongkai.tables.match import align
+from gongkai.tables.match import align, row_gains
 from gongkai.tables.reading import Reading, cell_of
 from gongkai.tables.segments import Segment, cut_segments
 from gongkai.tables.stream import Token
@@ -43,7 +43,7 @@ def read_disclosure(document: Document, tokens: Sequence[Token], codebook: Codeb
     """Read the table from its tokens."""
     table = codebook.tables[TABLE]
     segments = cut_segments(tokens)
-    pairs = align(segments, table, list(table.rows))[1]
+    pairs = align(row_gains(segments, table), list(table.rows))[1]
     reading = Reading(table=TABLE)
     if len(pairs) < FEWEST_ROWS:
         return reading

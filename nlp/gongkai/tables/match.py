@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from gongkai.codebook import Table
+from gongkai.codebook import Row, Table
 from gongkai.codebook.forms import label_key, split_numeral
 from gongkai.tables.segments import Segment
 
@@ -48,13 +48,18 @@ def _suffix(run: str, key: str) -> float:
     return best
 
 
-def align(segments: Sequence[Segment], table: Table, rows: Sequence[str]) -> tuple[float, dict[int, str]]:
+def row_gains(segments: Sequence[Segment], table: Table) -> dict[str, list[float]]:
+    """What each segment is worth as each row of any form: row id -> one gain per segment."""
+    return {row: [_gain(segment, entry) for segment in segments] for row, entry in table.rows.items()}
+
+
+def align(gains_of: Mapping[str, Sequence[float]], rows: Sequence[str]) -> tuple[float, dict[int, str]]:
     """The best order-keeping pairing of segments with rows: (its gain, segment index -> row id).
 
     Needleman-Wunsch with free gaps on both sides: headers and wrapped rests match no row, lost rows no segment.
     """
-    gains = [[_gain(segment, table, row) for row in rows] for segment in segments]
-    height, width = len(segments), len(rows)
+    gains = list(zip(*(gains_of[row] for row in rows), strict=True))
+    height, width = len(gains), len(rows)
     best = [[0.0] * (width + 1) for _ in range(height + 1)]
     for i in range(height - 1, -1, -1):
         for j in range(width - 1, -1, -1):
@@ -73,8 +78,7 @@ def align(segments: Sequence[Segment], table: Table, rows: Sequence[str]) -> tup
     return best[0][0], pairs
 
 
-def _gain(segment: Segment, table: Table, row: str) -> float:
-    entry = table.rows[row]
+def _gain(segment: Segment, entry: Row) -> float:
     number = split_numeral(
         f"{entry.number}、" if entry.number and entry.number[0] not in "（(" else entry.number or ""
     )[0]

@@ -16,12 +16,12 @@ from gongkai.codebook import Codebook
 from gongkai.corpus.annotated import AnnotatedReport, GoldFigure
 from gongkai.corpus.document import document_of, segmentation_of
 from gongkai.documents.model import Paragraph, Span
+from gongkai.narrative.assembly import Assembler
 from gongkai.narrative.component import FIGURES, FigureClassifier, TaggerConfig, make_doc
 from gongkai.narrative.features import label_of
 from gongkai.narrative.model import Figure, Period, Tagger
 from gongkai.narrative.paragraphs import assemble_paragraphs
 from gongkai.narrative.reading import Offer
-from gongkai.narrative.tagger import reads_of
 from gongkai.segmentation.model import Segmenter
 from gongkai.training.evaluation.counts import Hits
 
@@ -58,7 +58,7 @@ def _examples(
     report: AnnotatedReport, codebook: Codebook, config: TaggerConfig, vocab: Vocab
 ) -> list[Example]:
     examples = []
-    for read, offers in reads_of(codebook, paragraphs_of(report)):
+    for read, offers in Assembler(codebook).offered(paragraphs_of(report)):
         doc = make_doc(vocab, read, offers, config)
         labelled = _labels(offers, read.paragraph, report.figures)
         spans = []
