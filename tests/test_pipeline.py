@@ -65,7 +65,7 @@ def test_pipeline_a_report_goes_through_json_and_back() -> None:
         ("empty.txt", b"", "E002"),
         ("blank.txt", b" \n\n\t\n", "E002"),
         ("binary.txt", bytes(range(256)) * 8, "E003"),
-        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "E004"),
+        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "E051"),
         ("news.txt", "区水务局召开防汛会议，部署汛期值守。\n会议强调，要压实责任。\n".encode(), "E007"),
         (
             "about.txt",

@@ -15,19 +15,19 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     ),
     "E003": (
         "{name} is binary data of an unknown kind",
-        "give a text file of the report (UTF-8, UTF-16, GB18030 or Big5)",
+        "give the report as PDF, HTML, Word, OFD, a scan (PNG, JPEG, TIFF) or a text file",
     ),
     "E004": (
-        "{name} is {kind}, which this version does not read",
-        "save the report as plain text (copy and paste from the viewer keeps its tables) and extract that",
+        "{name} is {kind}, which is not read",
+        "unpack it or save the report from it as PDF, Word or plain text, and extract that",
     ),
     "E005": (
         "{name} is text in no encoding that is known here",
         "save it as UTF-8; UTF-8, UTF-16, GB18030 and Big5 are recognised",
     ),
     "E006": (
-        "{name} has {size} bytes, more than the {limit} that a report may have",
-        "cut the report out of the file; the largest real ones stay below 1 MB of text",
+        "{name} has {size} bytes, more than the {limit} that such a file may have",
+        "cut the report out of the file",
     ),
     "E007": (
         "{name} is no annual report: {why}",
@@ -86,6 +86,34 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} belongs to the installation and stays as it is",
         "make a project with `gongkai init DIR`, and give the command `--project DIR`",
     ),
+    "E050": ("{name} is encrypted", "open it with its password and save it without one (print to PDF)"),
+    "E051": ("{name} is a damaged {kind}: {why}", "fetch the file again, or open it in its program and save it anew"),
+    "E052": ("{name} has no pages", "fetch the file again: it holds nothing"),
+    "E053": (
+        "{name} has {pages} pages, more than the {limit} that a report may have",
+        "cut the report out of the file; the longest real ones have about 60 pages",
+    ),
+    "E054": (
+        "{name} holds images and no text, and character recognition is not installed",
+        "pip install 'gongkai[ocr]', then run the command again",
+    ),
+    "E055": (
+        "{name} is {kind}, which is read by way of LibreOffice, and `soffice` was not found",
+        "install LibreOffice (its Writer is enough), or save the file as .docx or PDF",
+    ),
+    "E056": (
+        "{name} could not be converted by LibreOffice: {why}",
+        "open it in a word processor and save it as .docx or PDF",
+    ),
+    "E057": (
+        "{name} unpacks to more than the {limit} bytes that a report may have",
+        "do not trust the file; if it is a report, save it anew without its pictures",
+    ),
+    "E058": (
+        "{name} is too complex: {why}",
+        "save it anew from its program, or as plain text",
+    ),
+    "E059": ("{name} shows no text", "look at the image: is it a page of the report, upright and sharp enough to read?"),
 }
 
 WARNINGS: Final[dict[str, str]] = {
@@ -105,6 +133,16 @@ WARNINGS: Final[dict[str, str]] = {
     "W014": "table {table}: both forms are mixed in it; each row was read by its own labels",
     "W015": "no figure was found in the prose",
     "W016": "table {table}: the columns {columns} are not in its header",
+    "W017": "{count} large picture(s) on the page, not read: a table may be one of them ({where})",
+    "W018": "tracked changes: read as if accepted ({inserted} insertions, {deleted} deletions)",
+    "W019": "page(s) {pages} are images; read by character recognition",
+    "W020": "page(s) {pages} are images and were not read: character recognition is not installed (gongkai[ocr])",
+    "W021": "{count} cell(s) were recognised with little confidence ({fields})",
+    "W022": "{count} character(s) have no code in the file and could not be read (page(s) {pages})",
+    "W023": "{count} character(s) of invisible text were left out (page(s) {pages})",
+    "W024": "the page links to attachments that may hold the report: {names}",
+    "W025": "the page declares the encoding {declared}; it was read as {encoding}",
+    "W026": "converted by LibreOffice",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from gongkai.codebook import Codebook, load_codebook
 from gongkai.documents.model import Document, Source
+from gongkai.documents.places import located
 from gongkai.documents.read import read_document
 from gongkai.errors import GongkaiError, Problem, problem, warning
 from gongkai.kind import refusal
@@ -23,10 +24,13 @@ from gongkai.registry import Registry
 from gongkai.report import Report, ReportLine, Versions
 from gongkai.segmentation.model import Role, Segmentation, Segmenter
 from gongkai.segmentation.rules import RuleSegmenter
+from gongkai.tables.model import Cell
 from gongkai.tables.read import read_tables
 
 FIRST_FORM: Final = 2019
 """Year of the first reports with the statutory tables (〔2019〕60号)."""
+READ_WELL: Final = 0.8
+"""Confidence (0 to 1) of a line's recognition below which a figure in it is doubtful."""
 
 
 class Pipeline:
@@ -98,7 +102,7 @@ class Pipeline:
             meta=meta,
             lines=_lines(document, segmentation),
             sections=segmentation.runs,
-            cells=tables.cells,
+            cells=tuple(_placed(cell, document) for cell in tables.cells),
             metrics=figures,
             checks=found.checks,
             verdicts=found.verdicts,
@@ -117,12 +121,27 @@ class Pipeline:
         return Report(source=source, meta=Meta(), error=error, versions=self._versions())
 
 
+def _placed(cell: Cell, document: Document) -> Cell:
+    """The cell with page and box on its evidence, where the format has pages."""
+    return replace(cell, evidence=located(cell.evidence, document.places)) if document.places else cell
+
+
 def _as_printed(figure: Figure, document: Document) -> Figure:
-    """The figure with its words as the document prints them: taggers see normalised text."""
+    """The figure with its words as the document prints them, and where: taggers see normalised text."""
     category = figure.category
     if figure.category_evidence:
         category = document.text_of(figure.category_evidence)
-    return replace(figure, text=document.text_of(figure.evidence), category=category)
+    read = [document.lines[span.line].confidence for span in figure.evidence]
+    sure = min((c for c in read if c is not None), default=1.0)
+    return replace(
+        figure,
+        text=document.text_of(figure.evidence),
+        category=category,
+        confidence=min(figure.confidence, sure),
+        doubtful=figure.doubtful or sure < READ_WELL,
+        evidence=located(figure.evidence, document.places),
+        category_evidence=located(figure.category_evidence, document.places),
+    )
 
 
 def _lines(document: Document, segmentation: Segmentation) -> tuple[ReportLine, ...]:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.documents.model import Source
-from gongkai.documents.read import MAX_BYTES, document_from_bytes, document_from_text, read_document
+from gongkai.documents.read import document_from_bytes, document_from_text, read_document
+from gongkai.documents.readers import READERS
+from gongkai.documents.sniff import TEXT
 from gongkai.errors import GongkaiError
 
 REPORT = "青川市体育局2023年政府信息公开工作年度报告\n\n一、总体情况\n公开信息１２条，收到申请 3 件。\n"
@@ -58,8 +60,9 @@ def test_read_document_from_text_is_traditional() -> None:
         (b" \n\t\r\n", "E002"),
         ("\ufeff\u3000\n".encode(), "E002"),
         (b"\x07\x01\x02\x03" * 99, "E003"),
-        (b"%PDF-1.4\n", "E004"),
-        ("<html><body>年度报告</body></html>".encode(), "E004"),
+        (b"%PDF-1.4\n", "E051"),
+        (b"GIF89a", "E004"),
+        ("<html><body> </body></html>".encode(), "E002"),
         ("résumé à l'école, été, déjà".encode("latin-1"), "E005"),
     ],
 )
@@ -86,15 +89,15 @@ def test_read_document_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as stream:
         stream.write(REPORT.encode())
-        stream.truncate(MAX_BYTES + 1)  # sparse: takes no room, and would be E003 were it read
+        stream.truncate(READERS[TEXT].limit + 1)  # sparse: takes no room, and would be E003 were it read
     assert code_of(path) == "E006"
 
 
 def test_read_document_large_of_another_kind_says_the_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as stream:
-        stream.write(b"%PDF-1.4\n")
-        stream.truncate(MAX_BYTES + 1)
+        stream.write(b"Rar!\x1a\x07\x00")
+        stream.truncate(READERS[TEXT].limit + 1)
     assert code_of(path) == "E004"
 
 

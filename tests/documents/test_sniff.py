@@ -3,7 +3,9 @@ import zipfile
 
 import pytest
 
-from gongkai.documents.sniff import kind_of, markup_kind
+from gongkai.documents.readers import READERS
+from gongkai.documents.script import reading_data
+from gongkai.documents.sniff import TEXT, is_markup, kind_of, media_type_of, words_for
 
 
 def zipped(*members: str) -> bytes:
@@ -18,42 +20,67 @@ def ole(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + stream.encode("utf-16-le")
 
 
+def odt() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "x")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7 ...", "a PDF document"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "a Word document (.docx)"),
-        (zipped("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook (.xlsx)"),
-        (zipped("OFD.xml", "Doc_0/Document.xml"), "an OFD document"),
-        (zipped("a.txt"), "a zip archive"),
-        (b"PK\x03\x04broken", "a damaged zip archive or Office document"),
-        (ole("WordDocument"), "a Word or WPS document (.doc, .wps)"),
-        (ole("Workbook"), "an Excel workbook (.xls)"),
-        (ole("Other"), "an old Office document (.doc, .wps or .xls)"),
-        (b"\x89PNG\r\n\x1a\n....", "a picture (PNG)"),
-        (b"\xff\xd8\xff\xe0....", "a picture (JPEG)"),
-        (b"II*\0....", "a picture (TIFF)"),
-        (rb"{\rtf1\ansi", "a Rich Text document (.rtf)"),
-        (b"\x1f\x8b\x08....", "a gzip archive"),
-        (b"Rar!\x1a\x07\x00", "a RAR archive"),
-        (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-        ("一、总体情况".encode(), None),
-        (b"", None),
+        (b"%PDF-1.7 ...", "pdf"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "docx"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
+        (zipped("a.txt"), "zip"),
+        (b"PK\x03\x04broken", "broken_zip"),
+        (ole("WordDocument"), "doc"),
+        (ole("Workbook"), "xls"),
+        (ole("Other"), "ole"),
+        (b"\x89PNG\r\n\x1a\n....", "png"),
+        (b"\xff\xd8\xff\xe0....", "jpeg"),
+        (b"II*\0....", "tiff"),
+        (rb"{\rtf1\ansi", "rtf"),
+        (b"\x1f\x8b\x08....", "gzip"),
+        (b"Rar!\x1a\x07\x00", "rar"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        ("一、总体情况".encode(), TEXT),
+        (b"", TEXT),
+        (b"junk\r\n%PDF-1.4 ...", "pdf"),
+        (b"BM\x36\x10\0\0\0\0\0\0\x36\0", "bmp"),
+        (
+            b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=a",
+            "mhtml",
+        ),
+        ("<html><body>年度报告</body></html>".encode("utf-16"), "html"),
+        ("<!DOCTYPE html><p>年度报告".encode("gb18030"), "html"),
+        (odt(), "odt"),
     ],
 )
-def test_sniff_kind_by_content(data: bytes, kind: str | None) -> None:
+def test_sniff_kind_by_content(data: bytes, kind: str) -> None:
     assert kind_of(data, io.BytesIO(data)) == kind
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "markup"),
     [
-        ("\ufeff\n<!DOCTYPE html><html><body>年度报告</body></html>", "a web page (HTML)"),
-        ("<?xml version='1.0'?>\n<html><p>年度报告</p></html>", "a web page (HTML)"),
-        ("<div class='a'><p>公开</p><p>申请</p></div>", "a web page (HTML)"),
-        ("一、总体情况<br>全年主动公开政府信息二十条，收到申请三件，均已按期答复。", None),
-        ("一、总体情况\n1 < 2", None),
+        ("\ufeff\n<!DOCTYPE html><html><body>年度报告</body></html>", True),
+        ("<?xml version='1.0'?>\n<html><p>年度报告</p></html>", True),
+        ("<div class='a'><p>公开</p><p>申请</p></div>", True),
+        ("一、总体情况<br>全年主动公开政府信息二十条，收到申请三件，均已按期答复。", False),
+        ("一、总体情况\n1 < 2", False),
     ],
 )
-def test_sniff_markup(text: str, kind: str | None) -> None:
-    assert markup_kind(text) == kind
+def test_sniff_markup(text: str, markup: bool) -> None:
+    assert is_markup(text) is markup
+
+
+def test_sniff_every_kind_has_a_name_and_a_media_type() -> None:
+    data = reading_data()
+    named = {*data["signatures"].values(), *data["zip_members"].values(), *data["ole_streams"].values()}
+    for kind in named | {*READERS} - {TEXT}:
+        assert words_for(kind)
+        assert "/" in media_type_of(kind)

@@ -87,3 +87,18 @@ def test_paragraphs_leave_page_data_out() -> None:
         ("overview", "时间：2023-01-09 字体：大 中 小", P),
         ("overview", "申请来源：网络3件", P),
     ) == [("overview", "申请来源：网络3件")]
+
+
+def test_paragraphs_join_what_the_reader_saw_to_continue() -> None:
+    lines = ("依据第二十条第（一）项发布规章。", "（五）项事项3条。", "3、公开指南1份。")
+    document = Document(
+        source=Source(name="made", sha256="", media_type="application/pdf"),
+        lines=tuple(Line(n=n, text=text, continues=n == 1) for n, text in enumerate(lines)),
+        normal=tuple(normalise_line(n, text, traditional=False) for n, text in enumerate(lines)),
+    )
+    labels = (LineLabel(section="overview", role=P),) * 3
+    found = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
+    assert [p.normal.text for p in found] == [
+        "依据第二十条第(一)项发布规章。(五)项事项3条。",
+        "3、公开指南1份。",
+    ]

@@ -6,13 +6,20 @@ Lines and offsets count from 0, pages from 1, ranges are half-open, offsets are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from gongkai.errors import Problem
 
 BBox = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left."""
+
+Places = npt.NDArray[np.float32]
+"""Where each character of a text stands. Shape: (characters, 5): page, x0, top, x1, bottom; a row of NaN for a
+character that is not printed itself (a tab that a reader puts between two cells)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
@@ -28,29 +35,46 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One printed line, or the segment of one that belongs together. ``page`` and ``bbox`` are None in text."""
+    """One printed line, or the segment of one that belongs together. ``page`` and ``bbox`` are None in text.
+
+    A row of a grid is one line, its cells parted by tabs. ``furniture``: the reader knows by its place that the line
+    is no part of the report (a running head, a page number, the navigation of a web page). ``continues``: the reader
+    saw that the line goes on with the paragraph of the line before it. ``confidence`` is that of character
+    recognition, 0 to 1, None where the text was not recognised from an image.
+    """
 
     n: int
     text: str
     page: int | None = None
     bbox: BBox | None = None
+    furniture: bool = False
+    continues: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GridCell:
-    """One cell of a grid; ``spans`` is empty for a blank cell. A reader's own coordinates, spans resolved."""
+    """One cell of a grid. ``span`` is its text in the line of its row; where the cell is blank, its empty place.
+
+    ``confidence`` and ``alternatives`` (other readings, the likelier first) come from character recognition;
+    confidence is None where the text was not recognised from an image.
+    """
 
     row: int
     column: int
     rowspan: int = 1
     colspan: int = 1
-    text: str = ""
-    spans: tuple[Span, ...] = ()
+    span: Span
+    confidence: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Grid:
-    """A table with its geometry, as a reader of PDF, HTML or Word gives it. Text files have none."""
+    """A table with its geometry: its cells in the order of rows, then columns. A table that pages cut is one grid.
+
+    Text files have none. ``rows`` and ``columns`` count the grid's own; merged cells have spans over them.
+    """
 
     cells: tuple[GridCell, ...]
     rows: int
@@ -128,12 +152,16 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A file's lines and grids. ``normal[n]`` is line n normalised (simplified, half width, see normalise.py)."""
+    """A file's lines and grids. ``normal[n]`` is line n normalised (simplified, half width, see normalise.py).
+
+    ``places[n]`` says where the characters of line n stand; lines of formats without pages have none.
+    """
 
     source: Source
     lines: tuple[Line, ...]
     normal: tuple[MappedText, ...] = field(repr=False)
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[Grid, ...] = field(default=(), repr=False)
+    places: Mapping[int, Places] = field(default_factory=dict, repr=False)
     traditional: bool = False
     published: str | None = None
     warnings: tuple[Problem, ...] = ()

@@ -1,4 +1,4 @@
-"""A file or a text becomes a Document."""
+"""A file or a text becomes a Document: its kind from its content, its reader, its blocks, its lines."""
 
 from __future__ import annotations
 
@@ -8,30 +8,27 @@ import re
 from pathlib import Path
 from typing import Final
 
-from gongkai.documents.encoding import decode
-from gongkai.documents.model import Document, Source
-from gongkai.documents.script import is_traditional
-from gongkai.documents.sniff import HEAD, kind_of, markup_kind
-from gongkai.documents.text import read_lines
-from gongkai.errors import GongkaiError, Problem, warning
+from gongkai.documents.assemble import assemble
+from gongkai.documents.model import Document
+from gongkai.documents.readers import READERS
+from gongkai.documents.sniff import HEAD, TEXT, is_markup, kind_of, words_for
+from gongkai.documents.text import content_of_text
+from gongkai.errors import GongkaiError
 
-# Bytes. The largest real report has less than 1 MB of text; twenty times that is a dump of something else,
-# and reading it would take longer than anyone waits.
-MAX_BYTES: Final = 20_000_000
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def read_document(path: Path) -> Document:
-    """The report in a text file.
+    """The report in a file of any kind that is read.
 
-    Raises GongkaiError: E001 no such file, E002 empty, E003 unknown binary data, E004 a format that is not
-    read, E005 unknown encoding, E006 too large, E008 not readable.
+    Raises GongkaiError: E001 no such file, E002 empty, E003 unknown binary data, E004 a kind that is not read,
+    E005 unknown encoding, E006 too large, E008 not readable, and E05n of the readers.
     """
-    return _document(load(path), path.name)
+    return document_from_bytes(load(path), name=path.name)
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a file that may be a text report. Raises as ``read_document`` does."""
+    """The bytes of a file that may be a report. Raises GongkaiError E001, E004, E006 or E008."""
     try:
         if not path.exists():
             raise GongkaiError("E001", path=path)
@@ -40,56 +37,46 @@ def load(path: Path) -> bytes:
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(HEAD)
-            kind = kind_of(head, stream)
-            if kind is not None:
-                raise GongkaiError("E004", name=path.name, kind=kind)
-            if size > MAX_BYTES:
-                raise GongkaiError("E006", name=path.name, size=size, limit=MAX_BYTES)
-            # A device or a growing file has more than its size says.
-            data = head + stream.read(MAX_BYTES + 1 - len(head))
+            limit = _limit(kind_of(head, stream), path.name)
+            if size > limit:
+                raise GongkaiError("E006", name=path.name, size=size, limit=limit)
+            # A device or a growing file has more than its size says. (Looking into a zip file moves the stream.)
+            if stream.seekable():
+                stream.seek(len(head))
+            data = head + stream.read(limit + 1 - len(head))
     except OSError as error:
         raise GongkaiError("E008", path=path, why=error.strerror or type(error).__name__) from error
-    if len(data) > MAX_BYTES:
-        raise GongkaiError("E006", name=path.name, size=f"over {MAX_BYTES}", limit=MAX_BYTES)
+    if len(data) > limit:
+        raise GongkaiError("E006", name=path.name, size=f"over {limit}", limit=limit)
     return data
 
 
 def document_from_bytes(data: bytes, *, name: str = "text") -> Document:
-    """The report in the bytes of a text file. Raises as ``read_document`` does."""
+    """The report in the bytes of a file. Raises as ``read_document`` does."""
     kind = kind_of(data[:HEAD], io.BytesIO(data))
-    if kind is not None:
-        raise GongkaiError("E004", name=name, kind=kind)
-    if len(data) > MAX_BYTES:
-        raise GongkaiError("E006", name=name, size=len(data), limit=MAX_BYTES)
-    return _document(data, name)
+    limit = _limit(kind, name)
+    if len(data) > limit:
+        raise GongkaiError("E006", name=name, size=len(data), limit=limit)
+    if not data.strip():
+        raise GongkaiError("E002", name=name)
+    content = READERS[kind].load()(data, name)
+    return assemble(content, name=name, sha256=hashlib.sha256(data).hexdigest())
 
 
 def document_from_text(text: str, *, name: str = "text") -> Document:
-    """The report in a text. Raises GongkaiError E002 for one without any character, E004 for markup."""
+    """The report in a text, or in the markup of a web page. Raises GongkaiError E002 for one without a character."""
     clean = _SURROGATES.sub("\ufffd", text)
-    return _from_text(clean, name=name, sha256=hashlib.sha256(clean.encode()).hexdigest())
+    if is_markup(clean):
+        return document_from_bytes(b"\xef\xbb\xbf" + clean.encode(), name=name)
+    sha256 = hashlib.sha256(clean.encode()).hexdigest()
+    return assemble(content_of_text(clean, name=name), name=name, sha256=sha256)
 
 
-def _document(data: bytes, name: str) -> Document:
-    if not data.strip():
-        raise GongkaiError("E002", name=name)
-    text, encoding, replaced = decode(data, name=name)
-    problems = (warning("W011", encoding=encoding, count=replaced),) if replaced else ()
-    return _from_text(text, name=name, sha256=hashlib.sha256(data).hexdigest(), problems=problems)
+def _limit(kind: str, name: str) -> int:
+    """The most bytes that a file of the kind may have. Raises GongkaiError E004 for a kind that is not read."""
+    if kind == TEXT:
+        return READERS[TEXT].limit
+    if kind not in READERS:
+        raise GongkaiError("E004", name=name, kind=words_for(kind))
+    return READERS[kind].limit
 
-
-def _from_text(text: str, *, name: str, sha256: str, problems: tuple[Problem, ...] = ()) -> Document:
-    if not text.strip("\ufeff\u200b\0 \t\r\n\f\v\u3000\xa0"):
-        raise GongkaiError("E002", name=name)
-    kind = markup_kind(text)
-    if kind is not None:
-        raise GongkaiError("E004", name=name, kind=kind)
-    traditional = is_traditional(text)
-    read = read_lines(text, traditional=traditional)
-    return Document(
-        source=Source(name=name, sha256=sha256, media_type="text/plain"),
-        lines=read.lines,
-        normal=read.normal,
-        traditional=traditional,
-        warnings=(*problems, *read.warnings),
-    )

@@ -10,8 +10,16 @@ from typing import BinaryIO, Final
 from gongkai.documents.script import reading_data
 
 HEAD: Final = 65536  # bytes that signatures are looked for in; an OLE directory mostly stands there
+TEXT: Final = "text"
+_PDF: Final = b"%PDF-"
+_PDF_WITHIN: Final = 1024  # bytes of something else that PDF viewers accept before the signature
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BMP: Final = re.compile(rb"BM.{4}\0{4}", re.S)
+_ODT: Final = "mimetypeapplication/vnd.oasis.opendocument.text"
+_MHTML: Final = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}content-type:\s*multipart/related", re.I
+)
 _MARKUP_START: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -20,10 +28,11 @@ _TAG: Final = re.compile(
 )
 _MARKUP_SHARE: Final = 0.3  # of the characters; text with a few tags left in it is text
 _MARKUP_SAMPLE: Final = 50_000
+_UTF_16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def kind_of(head: bytes, stream: BinaryIO) -> str | None:
-    """The kind of a file that is no plain text, in words for a user, or None.
+def kind_of(head: bytes, stream: BinaryIO) -> str:
+    """The id of the file's kind (``kinds`` in documents.yaml); ``TEXT`` for what may be plain text.
 
     Args:
         head: the first ``HEAD`` bytes.
@@ -33,27 +42,35 @@ def kind_of(head: bytes, stream: BinaryIO) -> str | None:
         if head.startswith(signature):
             return kind
     if head.startswith(_ZIP):
-        return _zip_kind(stream)
+        return _zip_kind(head, stream)
     if head.startswith(_OLE):
-        return next(
-            (
-                kind
-                for name, kind in reading_data()["ole_streams"].items()
-                if name.encode("utf-16-le") in head
-            ),
-            "an old Office document (.doc, .wps or .xls)",
-        )
-    return None
+        streams: dict[str, str] = reading_data()["ole_streams"]
+        return next((kind for name, kind in streams.items() if name.encode("utf-16-le") in head), "ole")
+    if _PDF in head[:_PDF_WITHIN]:
+        return "pdf"
+    if _BMP.match(head):
+        return "bmp"
+    if _MHTML.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+        return "mhtml"
+    return "html" if is_markup(head.decode(_UTF_16.get(head[:2], "latin-1"), "replace")) else TEXT
 
 
-def markup_kind(text: str) -> str | None:
-    """``a web page (HTML)`` when the text is mostly markup, or None."""
-    sample = text[:_MARKUP_SAMPLE].lstrip("\ufeff")
+def is_markup(text: str) -> bool:
+    """Whether the text is mostly HTML markup."""
+    sample = text[:_MARKUP_SAMPLE].removeprefix("\u00ef\u00bb\u00bf").lstrip("\ufeff")
     if _MARKUP_START.match(sample):
-        return "a web page (HTML)"
-    if sum(len(tag) for tag in _TAG.findall(sample)) > _MARKUP_SHARE * len(sample):
-        return "a web page (HTML)"
-    return None
+        return True
+    return sum(len(tag) for tag in _TAG.findall(sample)) > _MARKUP_SHARE * len(sample)
+
+
+def words_for(kind: str) -> str:
+    """How a message names the kind."""
+    return str(reading_data()["kinds"][kind][0])
+
+
+def media_type_of(kind: str) -> str:
+    """The media type of the kind."""
+    return str(reading_data()["kinds"][kind][1])
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +78,13 @@ def _signatures() -> tuple[tuple[bytes, str], ...]:
     return tuple((bytes.fromhex(code), kind) for code, kind in reading_data()["signatures"].items())
 
 
-def _zip_kind(stream: BinaryIO) -> str:
+def _zip_kind(head: bytes, stream: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return "a damaged zip archive or Office document"
-    return next(
-        (kind for name, kind in reading_data()["zip_members"].items() if name in names), "a zip archive"
-    )
+        return "broken_zip"
+    if _ODT.encode() in head[:200]:
+        return "odt"
+    members: dict[str, str] = reading_data()["zip_members"]
+    return next((kind for name, kind in members.items() if name in names), "zip")

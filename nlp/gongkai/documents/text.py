@@ -1,26 +1,31 @@
-"""Text to lines: line ends of every kind, headings that run into their text, documents on one line."""
+"""Plain text: bytes to characters, and line ends of every kind."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from gongkai.documents.headings import run_in_end
-from gongkai.documents.model import Line, MappedText
-from gongkai.documents.normalise import normalise_line
-from gongkai.documents.oneline import cut_places
-from gongkai.errors import Problem, warning
+from gongkai.documents.blocks import Content, TextBlock
+from gongkai.documents.encoding import decode
+from gongkai.errors import GongkaiError, Problem, warning
 
 _LINE_END: Final = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_NOTHING: Final = "\ufeff\u200b\0 \t\r\n\f\v\u3000\xa0"
 
 
-class ReadLines(NamedTuple):
-    """The lines of a text, each with its normalised form, and what was odd."""
+def read_text(data: bytes, name: str) -> Content:
+    """The lines of a text file. Raises GongkaiError E002 empty, E003 binary data, E005 unknown encoding."""
+    text, encoding, replaced = decode(data, name=name)
+    problems = (warning("W011", encoding=encoding, count=replaced),) if replaced else ()
+    return content_of_text(text, name=name, problems=problems)
 
-    lines: tuple[Line, ...]
-    normal: tuple[MappedText, ...]
-    warnings: tuple[Problem, ...]
+
+def content_of_text(text: str, *, name: str, problems: tuple[Problem, ...] = ()) -> Content:
+    """The lines of a text. Raises GongkaiError E002 for one without any character."""
+    if not text.strip(_NOTHING):
+        raise GongkaiError("E002", name=name)
+    blocks = tuple(TextBlock(text=line) for line in split_lines(text))
+    return Content(blocks=blocks, media_type="text/plain", problems=problems)
 
 
 def split_lines(text: str) -> list[str]:
@@ -29,30 +34,3 @@ def split_lines(text: str) -> list[str]:
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
     return lines
-
-
-def read_lines(text: str, *, traditional: bool) -> ReadLines:
-    """The lines of a document, its segments where one printed line holds more than belongs together.
-
-    The segments of a printed line, one after the other, are that line: no character is lost at a cut.
-    """
-    lines: list[Line] = []
-    normal: list[MappedText] = []
-    cut = 0
-    for printed in split_lines(text):
-        whole = normalise_line(len(lines), printed, traditional=traditional)
-        places = cut_places(printed, whole, first=not any(line.text.strip() for line in lines))
-        if places:
-            cut += len(places) + 1
-        else:
-            end = run_in_end(printed, whole)
-            places = () if end is None else (end,)
-        if not places:
-            lines.append(Line(n=len(lines), text=printed))
-            normal.append(whole)
-            continue
-        for start, end in pairwise((0, *places, len(printed))):
-            segment = Line(n=len(lines), text=printed[start:end])
-            lines.append(segment)
-            normal.append(normalise_line(segment.n, segment.text, traditional=traditional))
-    return ReadLines(tuple(lines), tuple(normal), (warning("W013", count=cut),) if cut else ())

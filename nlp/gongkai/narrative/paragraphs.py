@@ -34,7 +34,8 @@ def assemble_paragraphs(document: Document, segmentation: Segmentation) -> tuple
 
     Lines of role paragraph and table_note are taken, and headings: one inside a section stays a paragraph of its
     own (it says what the following ones are about). A line that does not end a sentence is joined with the next
-    line of the same section, maybe over blank lines and page furniture, unless that begins an item of its own.
+    line of the same section, maybe over blank lines and page furniture, unless that begins an item of its own; one
+    that the reader saw to continue a paragraph is joined with it in any case.
     """
     return tuple(_paragraph(document, section, lines) for section, lines in _groups(document, segmentation))
 
@@ -51,7 +52,8 @@ def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[st
         if not prose and label.role is not Role.HEADING:
             open_ = False
             continue
-        if open_ and prose and label.section == section and not _ITEM.match(text):
+        joined = document.lines[n].continues or (open_ and not _ITEM.match(text))
+        if lines and joined and prose and label.section == section:
             lines.append(n)
         else:
             if lines:

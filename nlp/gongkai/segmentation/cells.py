@@ -12,8 +12,10 @@ from gongkai.quantities.cells import looks_like_value
 
 
 class Layout(StrEnum):
-    """How a line parts its cells. WORDS: single spaces before values; COMMAS: a spreadsheet's text; SINGLE: one."""
+    """How a line parts its cells. GRID: by the geometry that the reader saw; WORDS: single spaces before values;
+    COMMAS: a spreadsheet's text; SINGLE: one."""
 
+    GRID = "grid"
     TABS = "tabs"
     PIPES = "pipes"
     COMMAS = "commas"
@@ -25,7 +27,8 @@ class Layout(StrEnum):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintedCell:
     """Characters ``start`` to ``end`` of a line (white space around them left out); ``column`` is its place in the
-    row, ``x`` the display column where it begins and ``right`` where it ends (a Chinese character is two wide)."""
+    row, ``x`` the display column where it begins and ``right`` where it ends (a Chinese character is two wide). In a
+    grid ``column``, ``x`` and ``right`` count the grid's own columns."""
 
     start: int
     end: int

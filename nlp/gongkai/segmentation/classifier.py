@@ -17,7 +17,7 @@ from gongkai.segmentation.decoding import Floats, best_path, log_softmax, poster
 from gongkai.segmentation.features import UNSEEN, Features, featurise
 from gongkai.segmentation.model import LineLabel, Role, Segmentation
 from gongkai.segmentation.rules import RuleSegmenter
-from gongkai.segmentation.runs import section_runs
+from gongkai.segmentation.runs import segmentation_of
 from gongkai.segmentation.shapes import LineShape, LineShapes
 from gongkai.segmentation.weights import Weights, read_weights, write_weights
 
@@ -86,8 +86,7 @@ class ModelSegmenter:
                 decided[line] = LineLabel(section=section, role=role, confidence=confidence)
             if ruled is not None:
                 decided |= self._untold(decided, ruled, weights)
-        labels = _with_blanks(shapes, decided)
-        return Segmentation(labels=labels, runs=section_runs(document, labels))
+        return segmentation_of(document, _with_blanks(shapes, decided))
 
     def to_disk(self, path: Path) -> None:
         """Write what was learnt into a folder. Raises RuntimeError before a fit."""

@@ -11,7 +11,7 @@ from gongkai.documents.model import Document
 from gongkai.segmentation.edges import Edges, find_edges
 from gongkai.segmentation.headings import NumeralStyle
 from gongkai.segmentation.model import LineLabel, Role, Segmentation
-from gongkai.segmentation.runs import section_runs
+from gongkai.segmentation.runs import segmentation_of
 from gongkai.segmentation.shapes import LineShape, LineShapes, Shape
 
 ANCHOR: Final = 6
@@ -43,8 +43,7 @@ class RuleSegmenter:
 
     def __call__(self, document: Document) -> Segmentation:
         """Label every line of the document."""
-        labels = self.label(self._shapes(document))
-        return Segmentation(labels=labels, runs=section_runs(document, labels))
+        return segmentation_of(document, self.label(self._shapes(document)))
 
     def label(self, shapes: Sequence[LineShape]) -> tuple[LineLabel, ...]:
         """The labels of a document's lines, given what each of them looks like."""

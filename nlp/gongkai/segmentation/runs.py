@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from gongkai.documents.model import Document
-from gongkai.segmentation.model import LineLabel, Role, SectionRun
+from gongkai.segmentation.model import LineLabel, Role, SectionRun, Segmentation
+
+_OUTSIDE: Final = LineLabel(section="furniture", role=Role.FURNITURE)
+
+
+def segmentation_of(document: Document, labels: Iterable[LineLabel]) -> Segmentation:
+    """The labels and their runs; what the reader knows to be furniture is that, whatever it reads like."""
+    kept = tuple(
+        _OUTSIDE if line.furniture and line.text.strip() else label
+        for line, label in zip(document.lines, labels, strict=True)
+    )
+    return Segmentation(labels=kept, runs=section_runs(document, kept))
 
 
 def section_runs(document: Document, labels: Sequence[LineLabel]) -> tuple[SectionRun, ...]:

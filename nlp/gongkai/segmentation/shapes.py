@@ -19,7 +19,7 @@ from gongkai.segmentation.headings import Heading, HeadingMatcher
 class Shape(StrEnum):
     """What a line is by its own look; the rules decide with the neighbours what it is in its place."""
 
-    BLANK = "blank"
+    BLANK = "blank"  # nothing on it, or nothing that belongs to the report
     EMPTY_CELL = "empty_cell"  # only tabs or pipes
     HEADING = "heading"
     FURNITURE = "furniture"
@@ -90,6 +90,8 @@ class LineShapes:
 
     def _look(self, document: Document, n: int) -> LineShape:
         raw, text = document.lines[n].text, document.normal[n].text.strip()
+        if document.lines[n].furniture:
+            return self._made(n, Shape.BLANK, "", Layout.SINGLE, ())
         layout, cells = split_line(raw)
         filled = [c for c in cells if c.text]
         if not filled:
@@ -97,7 +99,8 @@ class LineShapes:
             return self._made(n, Shape.EMPTY_CELL if marked else Shape.BLANK, text, layout, cells)
         if _DATE.match(text):
             return self._made(n, Shape.DATE, text, layout, cells)
-        heading = self._headings.match(text) if len(filled) <= 2 or layout is Layout.WIDE else None
+        may_head = (len(filled) <= 2 or layout is Layout.WIDE) and not document.lines[n].continues
+        heading = self._headings.match(text) if may_head else None
         if heading is not None and heading.section is not None and not heading.rest:
             return self._made(n, Shape.HEADING, text, layout, cells, heading=heading)
         values = sum(looks_like_value(c.text) for c in filled)

@@ -19,7 +19,7 @@ Placed = list[Token | None]
 
 NEAR: Final = 0.6
 """How far a value may stand from its column's centre, as a share of the distance to the next column."""
-_GRID = frozenset({Layout.TABS, Layout.PIPES, Layout.COMMAS})
+_GRID = frozenset({Layout.GRID, Layout.TABS, Layout.PIPES, Layout.COMMAS})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +34,14 @@ class Block:
 class Reference:
     """Where the full rows of the same table print their columns.
 
-    ``starts``: cells of the line -> place of the first value, counted; ``centres``: display columns.
+    ``starts``: cells of the line -> place of the first value, counted; ``centres``: display columns; ``grid``: the
+    columns of the grid in which they begin.
     """
 
     columns: int
     starts: dict[int, Counter[int]] = field(default_factory=dict)
     centres: list[float] = field(default_factory=list)
+    grid: list[int] = field(default_factory=list)
     usual_cells: int | None = None
 
     @classmethod
@@ -56,6 +58,10 @@ class Reference:
         ]
         if spaced:
             reference.centres = [median((v[k].x + v[k].right) / 2 for v in spaced) for k in range(columns)]
+        ruled = [s for s in segments if len(s.cells) == columns and s.cells[0].layout is Layout.GRID]
+        ruled = [s for s in ruled if len(s.values) == columns] or ruled
+        if ruled:
+            reference.grid = [round(median(s.cells[k].x for s in ruled)) for k in range(columns)]
         cells = Counter(len(s.cells) for s in segments if s.cells)
         reference.usual_cells = cells.most_common(1)[0][0] if cells else None
         return reference
@@ -66,6 +72,10 @@ def assign(segment: Segment, reference: Reference, blocks: Sequence[Block] = ())
     columns, values, cells = reference.columns, segment.values, segment.cells
     if len(values) == columns:
         return list(values)
+    if reference.grid and cells and cells[0].layout is Layout.GRID:
+        in_grid = _by_column(cells, reference.grid)
+        if in_grid is not None:
+            return in_grid
     if len(values) > columns:
         return _repeated(values, columns)
     if len(cells) == columns:
@@ -88,6 +98,14 @@ def assign(segment: Segment, reference: Reference, blocks: Sequence[Block] = ())
     ):
         return [*cells, *[None] * (columns - len(cells))]  # the last columns are cut off, in every row alike
     return _by_sums(values, columns, blocks) if values else None
+
+
+def _by_column(cells: Sequence[Token], columns: Sequence[int]) -> Placed | None:
+    """Each column's cell of the grid, a blank one that spans several in each of them; None where a value does, or
+    where a value stands in no column."""
+    placed: Placed = [next((c for c in cells if c.x <= x < c.right), None) for x in columns]
+    values = [c for c in cells if c.kind is Kind.VALUE]
+    return placed if all(sum(c is value for c in placed) == 1 for value in values) else None
 
 
 def _repeated(values: Sequence[Token], columns: int) -> Placed | None:

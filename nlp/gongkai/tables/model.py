@@ -14,7 +14,8 @@ class Cell:
     """One field of a statutory table as printed.
 
     ``value`` is None for every state but number and zero_word (0). ``evidence`` is empty for a missing cell;
-    a blank one points at its empty place. ``origin`` is read, ocr or human.
+    a blank one points at its empty place. ``origin`` is read, ocr or human; ``alternatives`` are other readings of
+    character recognition, the likelier first.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Cell:
     unit: str | None = None
     origin: str = "read"
     confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
     evidence: tuple[Span, ...] = ()
 
 

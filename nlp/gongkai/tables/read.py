@@ -16,7 +16,8 @@ from gongkai.tables.disclosure import read_disclosure
 from gongkai.tables.model import Cell, Tables
 from gongkai.tables.reading import Reading, missing
 from gongkai.tables.review import read_review
-from gongkai.tables.stream import Token, table_lines, tokenize
+from gongkai.tables.rows import table_lines
+from gongkai.tables.stream import Token, tokenize
 
 READERS: Final[dict[str, Callable[[Document, Sequence[Token], Codebook], Reading]]] = {
     "disclosure": read_disclosure,
@@ -35,9 +36,9 @@ def read_tables(document: Document, segmentation: Segmentation, codebook: Codebo
     warnings: list[Problem] = []
     for table, read in READERS.items():
         own = [name for name, section in codebook.sections.items() if section.table == table]
-        reading = read(document, tokenize(document, table_lines(segmentation, own), forms), codebook)
+        reading = read(document, tokenize(document, table_lines(document, segmentation, own), forms), codebook)
         if reading.template is None:
-            everywhere = table_lines(segmentation, codebook.sections)
+            everywhere = table_lines(document, segmentation, codebook.sections)
             reading = read(document, tokenize(document, everywhere, forms), codebook)
         templates[table] = reading.template
         warnings += reading.warnings

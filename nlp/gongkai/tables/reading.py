@@ -29,17 +29,32 @@ def cell_of(document: Document, name: str, token: Token | None, unit: str | None
     """
     if token is None:
         return missing(name)
-    if token.kind is not Kind.VALUE:
-        return Cell(field=name, state=CellState.BLANK, value=None, text="", evidence=(token.span,))
-    read = read_cell(token.text)
+    printed = token.cell
+    recognised = printed is not None and printed.confidence is not None
+    state, value, text = CellState.BLANK, None, ""
+    evidence = token.span if printed is None else printed.span
+    if token.kind is Kind.VALUE:
+        read = read_cell(token.text)
+        state, value, unit = read.state, read.value, read.unit or unit
+        text, evidence = document.text_of((token.span,)), token.span
     return Cell(
         field=name,
-        state=read.state,
-        value=read.value,
-        text=document.text_of((token.span,)),
-        unit=read.unit or unit,
-        evidence=(token.span,),
+        state=state,
+        value=value,
+        text=text,
+        unit=unit if token.kind is Kind.VALUE else None,
+        origin="ocr" if recognised or document.lines[token.span.line].confidence is not None else "read",
+        confidence=_confidence(document, token),
+        alternatives=printed.alternatives if printed is not None else (),
+        evidence=(evidence,),
     )
+
+
+def _confidence(document: Document, token: Token) -> float:
+    """That of the cell's recognition, else of its line's; 1.0 for what was printed as characters."""
+    own = token.cell.confidence if token.cell is not None else None
+    whole = document.lines[token.span.line].confidence
+    return own if own is not None else whole if whole is not None else 1.0
 
 
 def missing(name: str) -> Cell:

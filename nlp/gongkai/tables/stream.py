@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import Final
 
 from gongkai.codebook.forms import FormLabels, split_numeral
-from gongkai.documents.model import Document, Span
+from gongkai.documents.model import Document, GridCell, Span
 from gongkai.documents.normalise import normalise_piece
 from gongkai.quantities.cells import looks_like_value
-from gongkai.segmentation.cells import Layout, PrintedCell, split_line
-from gongkai.segmentation.model import TABLE_ROLES, Role, Segmentation
+from gongkai.segmentation.cells import Layout
+from gongkai.tables.rows import Row, logical_rows, split_rows
 
 
 class Kind(StrEnum):
@@ -30,7 +30,10 @@ class Kind(StrEnum):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Token:
     """One piece of a table. ``text`` is normalised; ``row`` counts logical rows, ``column`` the cells of the printed
-    line; ``x`` and ``right`` are display columns; ``width`` is the number of cells of its printed line."""
+    line; ``x`` and ``right`` are display columns; ``width`` is the number of cells of its printed line.
+
+    In layout GRID ``column``, ``x``, ``right`` and ``width`` count the columns of the grid, and ``cell`` is its cell.
+    """
 
     kind: Kind
     text: str
@@ -41,10 +44,9 @@ class Token:
     right: int
     width: int
     layout: Layout
+    cell: GridCell | None = None
 
 
-BLOCK_CELLS: Final = 1.5
-"""Filled lines between empty ones, on average, from which empty lines part rows and not every cell."""
 PIPE_SHARE: Final = 0.3
 """Share of lines that are nothing but a pipe from which those lines are separators between one-cell lines."""
 
@@ -58,44 +60,29 @@ _GLUED = re.compile(r"^(.*[\u3400-\u9fff)）])\s*([-+－]?\d[\d,.]*)$")
 _ONLY_PIPES = re.compile(r"^[\s|｜]*[|｜][\s|｜]*$")
 
 
-def table_lines(segmentation: Segmentation, sections: Iterable[str]) -> list[int]:
-    """The lines of the tables in these sections, with the blank ones between the first and the last."""
-    wanted = frozenset(sections)
-    inside = [
-        n
-        for n, label in enumerate(segmentation.labels)
-        if label.section in wanted and (label.role in TABLE_ROLES or label.role is Role.BLANK)
-    ]
-    filled = [n for n in inside if segmentation.labels[n].role in TABLE_ROLES]
-    if not filled:
-        return []
-    notes = {n for n in filled if segmentation.labels[n].role is Role.TABLE_NOTE}
-    return [n for n in inside if filled[0] <= n <= filled[-1] and n not in notes]
-
-
 def tokenize(document: Document, lines: Sequence[int], forms: FormLabels) -> list[Token]:
     """The tokens of these lines. Blank cells that only stand in for a label's span are left out."""
     texts = {n: document.lines[n].text for n in lines}
     pipes = [n for n in lines if _ONLY_PIPES.match(texts[n])]
     filled = [n for n in lines if texts[n].strip()]
     separators = frozenset(pipes) if len(pipes) >= PIPE_SHARE * max(len(filled), 1) else frozenset()
-    cells = {n: split_line(texts[n]) for n in lines if n not in separators}
-    rows = _logical_rows(lines, cells, texts, separators)
+    cells = split_rows(document, (n for n in lines if n not in separators))
+    rows = logical_rows(lines, cells, texts, separators)
     tokens: list[Token] = []
-    gap_size = _usual_gap(document, lines, cells)
+    gap_size = _usual_gap(lines, cells)
     empty, piped = 0, 0
     for n in lines:
         if n in separators:
             piped += texts[n].count("|") + texts[n].count("｜")
             continue
-        layout, printed = cells[n]
-        if not printed:
+        row = cells[n]
+        if not row.printed:
             empty += 1
             continue
-        if _is_single(printed):
-            printed = printed[-1:]  # what stands before a tab in front is no cell
-        made = _tokens_of(document, n, layout, printed, rows[n], forms)
-        if tokens and made and made[0].kind is Kind.VALUE and len(printed) == 1:
+        if row.single:
+            row = replace(row, printed=row.printed[-1:])  # what stands before a tab in front is no cell
+        made = _tokens_of(document, n, row, rows[n], forms)
+        if tokens and made and made[0].kind is Kind.VALUE and row.single:
             soft = max(0, piped - 1) if separators else (empty - gap_size) // (gap_size + 1)
             kind = Kind.BLANK if separators else Kind.GAP
             tokens += [_empty(tokens[-1], kind)] * max(0, soft)
@@ -104,12 +91,10 @@ def tokenize(document: Document, lines: Sequence[int], forms: FormLabels) -> lis
     return _with_blank_rows(_without_spans(_numbered(tokens)), forms)
 
 
-def _tokens_of(
-    document: Document, n: int, layout: Layout, printed: Sequence[PrintedCell], row: int, forms: FormLabels
-) -> list[Token]:
+def _tokens_of(document: Document, n: int, row: Row, logical: int, forms: FormLabels) -> list[Token]:
     line, tokens = document.lines[n].text, list[Token]()
     expecting = False  # whether only values can follow in this row
-    for cell in printed:
+    for k, cell in enumerate(row.printed):
         text = normalise_piece(n, line, cell.start, cell.end, traditional=document.traditional).text.strip()
         pieces: list[tuple[int, int, str]] = [(cell.start, cell.end, text)]
         glued = _GLUED.match(text) if not looks_like_value(cell.text) else None
@@ -118,7 +103,7 @@ def _tokens_of(
             pieces = [(cell.start, middle, glued[1]), (middle, cell.end, glued[2])]
         for start, end, piece in pieces:
             kind = Kind.BLANK if not piece else Kind.VALUE if looks_like_value(piece) else Kind.LABEL
-            known = forms.find(piece) if kind is Kind.LABEL and len(printed) > 1 else ()
+            known = forms.find(piece) if kind is Kind.LABEL and len(row.printed) > 1 else ()
             if kind is Kind.LABEL and expecting and not known and len(piece) <= LONGEST_REMARK:
                 kind = Kind.VALUE  # a cell that says something else than a number
             expecting = expecting or kind is Kind.VALUE or any(label.kind == "row" for label in known)
@@ -127,12 +112,13 @@ def _tokens_of(
                     kind=kind,
                     text=piece,
                     span=Span(line=n, start=start, end=end),
-                    row=row,
+                    row=logical,
                     column=cell.column,
                     x=cell.x,
                     right=cell.right,
-                    width=len(printed),
-                    layout=layout,
+                    width=row.columns or len(row.printed),
+                    layout=row.layout,
+                    cell=row.grid[k] if row.grid else None,
                 )
             )
     return tokens
@@ -154,45 +140,12 @@ def _empty(before: Token, kind: Kind) -> Token:
     )
 
 
-def _logical_rows(
-    lines: Sequence[int],
-    cells: dict[int, tuple[Layout, tuple[PrintedCell, ...]]],
-    texts: dict[int, str],
-    separators: frozenset[int],
-) -> dict[int, int]:
-    """Row of each line: its own where it prints several cells, else the block between empty lines."""
-    blocks: list[int] = [0]
-    for n in lines:
-        if n not in separators and not texts[n].strip(" \r\n"):
-            blocks.append(0)
-        elif n in cells and any(c.text for c in cells[n][1]):
-            blocks[-1] += 1
-    counted = [b for b in blocks if b]
-    block_mode = bool(counted) and sum(counted) / len(counted) >= BLOCK_CELLS
-    rows, row = {}, 0
-    for n in lines:
-        single = n in separators or _is_single(cells[n][1])
-        if not single or (block_mode and not texts[n].strip(" \r\n")) or not block_mode:
-            row += 1
-        rows[n] = row
-        if not single:
-            row += 1
-    return rows
-
-
-def _is_single(printed: Sequence[PrintedCell]) -> bool:
-    """Whether a line prints one cell: a tab in front of it is an indent, other empty cells make it a row."""
-    return len(printed) < 2 or (len(printed) == 2 and not printed[0].text)
-
-
-def _usual_gap(
-    document: Document, lines: Sequence[int], cells: dict[int, tuple[Layout, tuple[PrintedCell, ...]]]
-) -> int:
+def _usual_gap(lines: Sequence[int], cells: Mapping[int, Row]) -> int:
     """How many empty lines usually stand between two one-cell lines of values."""
     gaps: Counter[int] = Counter()
     before, empty = False, 0
     for n in lines:
-        printed = cells[n][1] if n in cells else ()
+        printed = cells[n].printed if n in cells else ()
         if not printed:
             empty += 1
             continue
