@@ -137,12 +137,14 @@ WARNINGS: Final[dict[str, str]] = {
     "W018": "tracked changes: read as if accepted ({inserted} insertions, {deleted} deletions)",
     "W019": "page(s) {pages} are images; read by character recognition",
     "W020": "page(s) {pages} are images and were not read: character recognition is not installed (gongkai[ocr])",
-    "W021": "{count} cell(s) were recognised with little confidence ({fields})",
+    "W021": "table {table}: {count} cell(s) were recognised with little confidence ({fields})",
     "W022": "{count} character(s) have no code in the file and could not be read (page(s) {pages})",
     "W023": "{count} character(s) of invisible text were left out (page(s) {pages})",
     "W024": "the page links to attachments that may hold the report: {names}",
     "W025": "the page declares the encoding {declared}; it was read as {encoding}",
     "W026": "converted by LibreOffice",
+    "W027": "page(s) {pages} are images; the invisible text behind them was read, as character recognition is not "
+    "installed (gongkai[ocr])",
 }
 
 

@@ -12,6 +12,7 @@ from gongkai.tables.model import Tables
 STATUTORY = frozenset({"overview", "disclosure", "applications", "review_litigation", "problems", "other"})
 """Sections of the form; a document with headings of three of them is a report whatever its title."""
 FEWEST_HEADINGS = 3
+ATTACHMENTS = "W024"  # the reader's warning that a page links to files
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +23,8 @@ def _about() -> tuple[str, ...]:
 def refusal(document: Document, segmentation: Segmentation, tables: Tables) -> str | None:
     """Why the document is no annual report; None where it is one.
 
-    A page about a report (解读, 通知) has the words of the title and neither headings nor tables.
+    A page about a report (解读, 通知) has the words of the title and neither headings nor tables; so has a page that
+    only links to the report.
     """
     if any(tables.templates.values()):
         return None
@@ -32,8 +34,12 @@ def refusal(document: Document, segmentation: Segmentation, tables: Tables) -> s
     titles = [
         document.normal[n].text for n, label in enumerate(segmentation.labels) if label.role is Role.TITLE
     ]
+    linked = next((w.message for w in document.warnings if w.code == ATTACHMENTS), None)
     if not titles:
-        return "it has neither the title nor the headings nor the tables of one"
+        why = "it has neither the title nor the headings nor the tables of one"
+        return why if linked is None else f"{why}; {linked}"
+    if linked is not None and not headed:
+        return f"it has the title only; {linked}"
     about = next((word for word in _about() if any(word in title for title in titles)), None)
     if about is not None:
         return f"its title says {about}, and it has neither the headings nor the tables of a report"

@@ -1,4 +1,5 @@
 import io
+import struct
 import zipfile
 
 import pytest
@@ -16,8 +17,35 @@ def zipped(*members: str) -> bytes:
     return stream.getvalue()
 
 
-def ole(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024 + stream.encode("utf-16-le")
+def ole(stream: str, *, before: int = 0) -> bytes:
+    """A compound file of one stream; ``before`` sectors of nothing stand in front of its directory."""
+    sector, free, end, table = 512, 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    directory = 1 + before
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        said = (name + "\0").encode("utf-16-le")
+        links = struct.pack("<III", free, free, child)
+        return (
+            said.ljust(64, b"\0")
+            + struct.pack("<HBB", len(said), kind, 1)
+            + links
+            + bytes(36)
+            + struct.pack("<IQ", end, 0)
+        )
+
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    head += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, directory, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<I", 0) + struct.pack("<I", free) * 108
+    sectors = [table, *[end] * before, end]
+    fat = struct.pack(f"<{len(sectors)}I", *sectors).ljust(sector, b"\xff")
+    entries = entry("Root Entry", 5, 1) + entry(stream, 2, free)
+    return (
+        head
+        + fat
+        + b"B\0o\0o\0k\0 \0T\0" * (sector // 12 * before)
+        + bytes(sector * before - 12 * (sector // 12 * before))
+        + entries.ljust(sector, b"\0")
+    )
 
 
 def odt() -> bytes:
@@ -40,6 +68,11 @@ def odt() -> bytes:
         (ole("WordDocument"), "doc"),
         (ole("Workbook"), "xls"),
         (ole("Other"), "ole"),
+        (ole("EncryptedPackage"), "locked"),
+        (ole("WordDocument", before=120), "doc"),  # its directory stands far behind a style named Book Title
+        (ole("WordDocument")[:700], "ole"),
+        (b'<?xml version="1.0"?>\r\n<?mso-application progid="Word.Document"?><w:wordDocument/>', "doc"),
+        (zipped("[Content_Types].xml", "word/document2.xml"), "docx"),
         (b"\x89PNG\r\n\x1a\n....", "png"),
         (b"\xff\xd8\xff\xe0....", "jpeg"),
         (b"II*\0....", "tiff"),

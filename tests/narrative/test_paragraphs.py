@@ -1,6 +1,6 @@
 from gongkai.documents.model import Document, Line, Source, Span
 from gongkai.documents.normalise import normalise_line
-from gongkai.narrative.paragraphs import assemble_paragraphs
+from gongkai.narrative.paragraphs import LONGEST, assemble_paragraphs
 from gongkai.segmentation.model import LineLabel, Role, Segmentation
 
 
@@ -102,3 +102,15 @@ def test_paragraphs_join_what_the_reader_saw_to_continue() -> None:
         "依据第二十条第(一)项发布规章。(五)项事项3条。",
         "3、公开指南1份。",
     ]
+
+
+def test_paragraphs_longer_than_any_are_cut_between_sentences() -> None:
+    sentence = "全年通过网站公开信息12条，微博发布3条。"
+    found = assembled(("overview", sentence * 500, P))
+    assert "".join(text for _, text in found) == sentence * 500
+    assert len(found) > 2
+    assert all(len(text) <= LONGEST and text.endswith("。") for _, text in found)
+
+
+def test_paragraphs_without_any_sentence_end_are_cut_all_the_same() -> None:
+    assert [len(text) for _, text in assembled(("overview", "公" * (LONGEST + 5), P))] == [LONGEST, 5]

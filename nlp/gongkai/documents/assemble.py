@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
@@ -17,15 +17,23 @@ from gongkai.documents.places import box_of, first_page
 from gongkai.documents.script import is_traditional
 from gongkai.errors import GongkaiError, warning
 
+MOST_CHARACTERS: Final = 300_000
+"""Of one document. The longest real reports have about 60,000; five times that is still read in seconds."""
+MOST_LINES: Final = 30_000
+
 _BREAKS: Final = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _NO_PLACE: Final = np.full((1, 5), np.nan, dtype=np.float32)
 
 
 def assemble(content: Content, *, name: str, sha256: str) -> Document:
-    """The Document of a file's blocks. Raises GongkaiError E002 where they hold no character."""
+    """The Document of a file's blocks. Raises GongkaiError E002 where they hold no character, E058 too many."""
     texts = [text for block in content.blocks for text in _texts(block)]
     if not any(text.strip() for text in texts):
         raise GongkaiError("E002", name=name)
+    characters = sum(map(len, texts))
+    if characters > MOST_CHARACTERS or len(content.blocks) > MOST_LINES:
+        why = f"{characters} characters in {len(content.blocks)} lines, more than any report has"
+        raise GongkaiError("E058", name=name, why=why)
     build = _Build(traditional=is_traditional("\n".join(texts)))
     for block in content.blocks:
         if isinstance(block, TextBlock):
@@ -87,10 +95,9 @@ class _Build:
     def add_table(self, block: TableBlock) -> None:
         """One line per row, its cells parted by tabs; a row in which no cell begins has none."""
         cells: list[GridCell] = []
-        for row in range(block.rows):
-            own = sorted((c for c in block.cells if c.row == row), key=lambda c: c.column)
-            if own:
-                cells += self._add_row(own)
+        ordered = sorted(block.cells, key=lambda c: (c.row, c.column))
+        for _, own in groupby(ordered, key=lambda c: c.row):
+            cells += self._add_row(list(own))
         self.grids.append(Grid(cells=tuple(cells), rows=block.rows, columns=block.columns))
         for header in block.repeated:
             self._add_line(header.text, header.places, furniture=True)

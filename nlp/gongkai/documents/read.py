@@ -11,7 +11,7 @@ from typing import Final
 from gongkai.documents.assemble import assemble
 from gongkai.documents.model import Document
 from gongkai.documents.readers import READERS
-from gongkai.documents.sniff import HEAD, TEXT, is_markup, kind_of, words_for
+from gongkai.documents.sniff import HEAD, LOCKED, TEXT, is_markup, kind_of, words_for
 from gongkai.documents.text import content_of_text
 from gongkai.errors import GongkaiError
 
@@ -73,10 +73,12 @@ def document_from_text(text: str, *, name: str = "text") -> Document:
 
 
 def _limit(kind: str, name: str) -> int:
-    """The most bytes that a file of the kind may have. Raises GongkaiError E004 for a kind that is not read."""
+    """The most bytes that a file of the kind may have. Raises GongkaiError E004 for a kind that is not read, E050
+    for a locked one."""
     if kind == TEXT:
         return READERS[TEXT].limit
+    if kind == LOCKED:
+        raise GongkaiError("E050", name=name)
     if kind not in READERS:
         raise GongkaiError("E004", name=name, kind=words_for(kind))
     return READERS[kind].limit
-

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from functools import lru_cache
 from typing import BinaryIO, Final
 
 from gongkai.documents.script import reading_data
 
-HEAD: Final = 65536  # bytes that signatures are looked for in; an OLE directory mostly stands there
+HEAD: Final = 65536  # bytes that signatures are looked for in
 TEXT: Final = "text"
+LOCKED: Final = "locked"  # an Office document that only its password opens
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN: Final = 1024  # bytes of something else that PDF viewers accept before the signature
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_CONTENT_TYPES: Final = "[Content_Types].xml"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_XML: Final = b'<?mso-application progid="Word.Document"?>'  # Word 2003 XML, which LibreOffice reads
 _BMP: Final = re.compile(rb"BM.{4}\0{4}", re.S)
 _ODT: Final = "mimetypeapplication/vnd.oasis.opendocument.text"
 _MHTML: Final = re.compile(
@@ -36,7 +40,7 @@ def kind_of(head: bytes, stream: BinaryIO) -> str:
 
     Args:
         head: the first ``HEAD`` bytes.
-        stream: the file, seekable, to look for the members of a zip file.
+        stream: the file, seekable, to look for the members of a zip or OLE file.
     """
     for signature, kind in _signatures():
         if head.startswith(signature):
@@ -44,12 +48,13 @@ def kind_of(head: bytes, stream: BinaryIO) -> str:
     if head.startswith(_ZIP):
         return _zip_kind(head, stream)
     if head.startswith(_OLE):
-        streams: dict[str, str] = reading_data()["ole_streams"]
-        return next((kind for name, kind in streams.items() if name.encode("utf-16-le") in head), "ole")
+        return _ole_kind(stream)
     if _PDF in head[:_PDF_WITHIN]:
         return "pdf"
     if _BMP.match(head):
         return "bmp"
+    if _WORD_XML in head[:_PDF_WITHIN]:
+        return "doc"
     if _MHTML.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
         return "mhtml"
     return "html" if is_markup(head.decode(_UTF_16.get(head[:2], "latin-1"), "replace")) else TEXT
@@ -87,4 +92,19 @@ def _zip_kind(head: bytes, stream: BinaryIO) -> str:
     if _ODT.encode() in head[:200]:
         return "odt"
     members: dict[str, str] = reading_data()["zip_members"]
-    return next((kind for name, kind in members.items() if name in names), "zip")
+    known = next((kind for name, kind in members.items() if name in names), None)
+    if known is None and _CONTENT_TYPES in names and any(name.startswith("word/") for name in names):
+        return "docx"  # its main part has another name than Word gives it
+    return known or "zip"
+
+
+def _ole_kind(stream: BinaryIO) -> str:
+    from olefile import OleFileIO  # few files need it
+
+    streams: dict[str, str] = reading_data()["ole_streams"]
+    try:
+        with OleFileIO(stream) as file:
+            names = {path[0] for path in file.listdir()}
+    except (OSError, ValueError, IndexError, struct.error):
+        return "ole"
+    return next((kind for name, kind in streams.items() if name in names), "ole")

@@ -21,6 +21,8 @@ _HEADING: Final = re.compile(
 )
 _MARKS: Final = re.compile("[，。；]")
 _PROSE: Final = frozenset({Role.PARAGRAPH, Role.TABLE_NOTE})
+LONGEST: Final = 4000
+"""Characters of a paragraph. The longest real ones have about 2,000; reading takes time with the square of it."""
 _HEADING_AT_MOST: Final = 30  # characters of a line that is only a heading
 # A line of page data that was taken for prose: 来源：本站 时间：2023-01-09 浏览：35次
 _PAGE_DATA: Final = re.compile(
@@ -37,7 +39,27 @@ def assemble_paragraphs(document: Document, segmentation: Segmentation) -> tuple
     line of the same section, maybe over blank lines and page furniture, unless that begins an item of its own; one
     that the reader saw to continue a paragraph is joined with it in any case.
     """
-    return tuple(_paragraph(document, section, lines) for section, lines in _groups(document, segmentation))
+    return tuple(
+        piece
+        for section, lines in _groups(document, segmentation)
+        for piece in _pieces(_paragraph(document, section, lines))
+    )
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraph, or several of its sentences at a time where it is longer than any that is written."""
+    normal, start = paragraph.normal, 0
+    if len(normal) <= LONGEST:
+        yield paragraph
+        return
+    while start < len(normal):
+        end = start + LONGEST
+        if end < len(normal):
+            end = max((normal.text.rfind(mark, start, end) for mark in _ENDS), default=-1) + 1
+            end = end if end > start else start + LONGEST
+        part = normal.cut(start, end)
+        yield Paragraph(section=paragraph.section, spans=part.spans(0, len(part)), normal=part)
+        start = end
 
 
 def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[str, list[int]]]:

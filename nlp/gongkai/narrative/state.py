@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -62,6 +63,11 @@ class State:
     quantities: Sequence[Quantity] = ()
     windows: Sequence[Window] = ()
     tags: list[Tag | None] = field(default_factory=list)
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Cues are looked up by place: they stand in order."""
+        self._starts = [cue.start for cue in self.cues]
 
     def bit(self, *concepts: str) -> int:
         """The bits of some concepts."""
@@ -69,7 +75,7 @@ class State:
 
     def between(self, start: int, end: int) -> int:
         """The concepts of the words between two offsets."""
-        return mask_of(c for c in self.cues if start <= c.start and c.end <= end)
+        return mask_of(self.cues[n] for n in self._within(start, end))
 
     def platforms(self, cues: Iterable[Cue]) -> tuple[str, ...]:
         """The channels that some words name, in order, each once."""
@@ -79,8 +85,13 @@ class State:
 
     def inside(self, ranges: Iterable[Range]) -> list[Cue]:
         """The words inside some ranges."""
-        held = tuple(ranges)
-        return [c for c in self.cues if any(a <= c.start and c.end <= b for a, b in held)]
+        return [self.cues[n] for n in sorted({n for a, b in ranges for n in self._within(a, b)})]
+
+    def _within(self, start: int, end: int) -> Iterator[int]:
+        """The numbers of the words between two offsets."""
+        for n in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            if self.cues[n].end <= end:
+                yield n
 
     def own(self, n: int) -> int:
         """The concepts of the words that stand in front of a number in its own item."""

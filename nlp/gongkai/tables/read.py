@@ -26,6 +26,8 @@ READERS: Final[dict[str, Callable[[Document, Sequence[Token], Codebook], Reading
 }
 LISTED: Final = 4
 """Fields that a warning names before it says how many more there are."""
+READ_WELL: Final = 0.9
+"""Confidence (0 to 1) of a recognised cell below which a person should look at it."""
 
 
 def read_tables(document: Document, segmentation: Segmentation, codebook: Codebook) -> Tables:
@@ -60,6 +62,7 @@ def _complete(reading: Reading, template: str, codebook: Codebook) -> list[Cell]
 
 
 def _notes(table: str, cells: Sequence[Cell]) -> list[Problem]:
+    unsure = [c.field for c in cells if c.confidence < READ_WELL]
     absent = [c.field for c in cells if c.state is CellState.MISSING]
     notes = [
         warning("W005", table=table, field=c.field, text=c.text)
@@ -67,6 +70,13 @@ def _notes(table: str, cells: Sequence[Cell]) -> list[Problem]:
         if c.state is CellState.NOT_A_NUMBER
     ]
     if absent:
-        listed = ", ".join(absent[:LISTED]) + (", …" if len(absent) > LISTED else "")
-        notes.append(warning("W002", table=table, count=len(absent), total=len(cells), fields=listed))
+        notes.append(
+            warning("W002", table=table, count=len(absent), total=len(cells), fields=_listed(absent))
+        )
+    if unsure:
+        notes.append(warning("W021", table=table, count=len(unsure), fields=_listed(unsure)))
     return notes
+
+
+def _listed(fields: Sequence[str]) -> str:
+    return ", ".join(fields[:LISTED]) + (", …" if len(fields) > LISTED else "")

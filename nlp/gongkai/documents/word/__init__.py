@@ -1,0 +1,1 @@
+"""Word files: .docx itself, .doc and .wps by way of LibreOffice."""
