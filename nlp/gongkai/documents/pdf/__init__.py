@@ -1,0 +1,1 @@
+"""PDF files: characters, boxes and ruling lines of each page."""

@@ -1,0 +1,1 @@
+"""Images of pages: character recognition, with the extra `ocr`."""
