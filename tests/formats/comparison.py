@@ -150,8 +150,19 @@ def section_ids(report: Report) -> list[str]:
 
 
 def headings(report: Report) -> list[str]:
-    """The statutory headings as printed, in order, without white space. (The title of a page is one line or two.)"""
-    return [_squeezed(run.title) for run in report.sections if run.title and run.id != "front"]
+    """The headings of sections as printed, without white space; of one that furniture parts, the first run's.
+
+    The title of the whole is left out: a page prints it on one line or two.
+    """
+    found: list[str] = []
+    before = "front"
+    for run in report.sections:
+        if run.id == FURNITURE:
+            continue
+        if run.id != before and run.title:
+            found.append(_squeezed(run.title))
+        before = run.id
+    return found
 
 
 def _squeezed(text: str) -> str:

@@ -132,7 +132,7 @@ def _ofd() -> Iterator[Bomb]:
 
 
 def _pdf() -> Iterator[Bomb]:
-    coded = {READ, "E002", "E007", "E051", "E052", "E053", "E058", "E059", "E054"}
+    coded = {READ, "E002", "E007", "E051", "E052", "E053", "E054", "E057", "E058", "E059"}
     yield "page-cycle.pdf", lambda: pdf(kids="2 0 R 3 0 R"), coded
     yield "self-drawing.pdf", lambda: pdf(content=b"/F Do", resources="/XObject << /F 5 0 R >>", more=[
         b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F 5 0 R >> >> /Length 5 >>\n"

@@ -135,3 +135,26 @@ def test_furniture_of_a_page_in_traditional_characters() -> None:
         True,
     ]
     assert content.published == "2024-01-05"
+
+
+def test_abstracts_of_news_and_a_calendar_beside_the_report() -> None:
+    news = "".join(
+        f"<li><a href=/{i}>新闻{i}</a><p>县里召开会议部署防汛工作，要求各部门落实责任，做好值守。</p>"
+        for i in range(6)
+    )
+    days = "<table>" + "<tr><td>日<td>一<td>二" + "<tr><td>1<td>2<td>3" * 4 + "</table>"
+    left = f"<div class=left><h3>热点</h3><ul>{news}</ul>{days}</div>"
+    markup = (
+        f"{left}<div class=right><h2>{page.TITLE}</h2><p>时间：2024-01-30</p><div>{page.body()}</div></div>"
+    )
+    seen = marks(markup)
+    at = seen.index(page.TITLE)
+    assert all(line.startswith("# ") for line in seen[:at])
+    assert seen[at + 1 : at + 4] == ["# 时间：2024-01-30", page.PREAMBLE, page.HEADINGS[0]]
+    assert not any(line.startswith("# ") for line in seen[at + 2 :])
+
+
+def test_a_preamble_in_a_part_of_its_own_stays() -> None:
+    first, rest = REPORT.split("</p>", 1)
+    markup = f"<h1>{TITLE}</h1><div class='head info'>{first}</p></div><div class=con>{rest}<p>四、政府信息公开行政复议、行政诉讼情况</p><p>{TEXT}</p></div>"
+    assert "# " not in "".join(marks(markup))

@@ -115,7 +115,10 @@ def test_a_row_of_the_same_answer_keeps_its_cells() -> None:
 def test_a_stretched_line_has_no_blanks() -> None:
     ink = Ink()
     ink.put("电子版可在市政府门户网站", 90, 100, _EM, stretch=1.2 * _EM)
-    assert texts(page_of(ink)) == ["电子版可在市政府门户网站"]
+    ink.put("本会", 90, 130, _EM, stretch=10)
+    ink.put("55", 142, 130, _EM)
+    ink.put("件会会计", 168, 130, _EM, stretch=10)
+    assert texts(page_of(ink)) == ["电子版可在市政府门户网站", "本会55件会会计"]
 
 
 def test_left_and_right_parts_of_one_line() -> None:

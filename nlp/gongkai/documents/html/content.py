@@ -15,12 +15,17 @@ from gongkai.documents.html.words import name_pieces, words
 from gongkai.documents.normalise import normalise_line
 
 _PROSE: Final = 25  # characters; shorter lines with a full stop stand in notices of the page too
-_MOSTLY: Final = 0.95  # of the weight; the rest is a hint about browsers or the abstract of another page
+# Share of the weight that the container holds, beside all tables and headings; the rest is a hint about browsers or
+# the abstracts of other pages. Where several tables and headings show the place, prose need not.
+_MOSTLY: Final = 0.95
+_HALF: Final = 0.5
+_SHOWN: Final = 3
 _LINKED: Final = 0.5  # share of linked characters of a line that is no prose of the report
 _PARAGRAPHS: Final = frozenset(
     ("p", "pre", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "tbody")
 )
 _NUMERAL: Final = re.compile("[一二三四五六七八九十]、")
+_LABEL: Final = re.compile("[\u4e00-\u9fff]{4}")  # some label of a table has this; no cell of a calendar does
 _TABLE_ROWS: Final = 2
 _TABLE_COLUMNS: Final = 3
 
@@ -87,6 +92,7 @@ def _weight(item: Item, judged: dict[int, Judged]) -> tuple[int, bool]:
             table.kind is not Kind.DATA
             or table.layout.columns < _TABLE_COLUMNS
             or table.layout.rows < _TABLE_ROWS
+            or not any(_LABEL.search(text) for text in table.texts)
         ):
             return 0, False
         return sum(map(len, table.texts)), True
@@ -113,14 +119,15 @@ def is_heading(plain: str) -> bool:
 def _least(root: Node, weights: dict[int, int], firm: dict[int, int]) -> Node:
     """The innermost element with nearly all of the weight and every table and heading."""
     node = root
-    total, fixed = weights[id(root)], firm.get(id(root), 0)
+    fixed = firm.get(id(root), 0)
+    least = (_HALF if fixed >= _SHOWN else _MOSTLY) * weights[id(root)]
     while True:
         inner = next(
             (
                 child
                 for child in node.children
                 if isinstance(child, Node)
-                and weights.get(id(child), 0) >= _MOSTLY * total
+                and weights.get(id(child), 0) >= least
                 and firm.get(id(child), 0) == fixed
             ),
             None,

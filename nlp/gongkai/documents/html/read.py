@@ -49,7 +49,7 @@ def content_of_page(text: str, *, name: str, media_type: str, problems: tuple[Pr
     place = find_place(page, items, judged)
     stated = stated_title(page)
     title, repeated = find_title(items, place, stated)
-    furniture = mark(page, items, place, title=None if repeated else title)
+    furniture = mark(page, items, place, title=title)
     if repeated and title is not None:
         furniture[title] = True
     blocks = list(_blocks(items, furniture, judged))

@@ -38,7 +38,6 @@ class Judged:
     kind: Kind
     layout: Layout
     texts: tuple[str, ...] = ()
-    linked: int = 0
 
     def block(self) -> TableBlock:
         """The table of data as a block."""
@@ -114,7 +113,7 @@ def _judged(table: Node, name: str) -> Judged:
     ]
     texts = tuple("".join(row.text.strip() for row in own) for own in rows)
     linked = sum(row.linked for own in rows for row in own)
-    return Judged(_kind(table, layout, texts, rows, linked), layout, texts, linked)
+    return Judged(_kind(table, layout, texts, rows, linked), layout, texts)
 
 
 def _rows(cell: Node) -> list[Row]:

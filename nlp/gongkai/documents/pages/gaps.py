@@ -70,8 +70,7 @@ def gaps_of(codes: Ints, boxes: Floats, ems: Floats, rows: Ints) -> npt.NDArray[
     latin = (codes < _CHINESE) & ~((codes >= _SIGNS[0]) & (codes < _SIGNS[1]))
     both_latin = latin[1:] & latin[:-1]
     stretch = np.where(both_latin, _LATIN_STRETCH, _CHINESE_STRETCH)
-    # The same character again and again, apart: 无 无 无 are cells and not one stretched word.
-    stretched = (usual > 0) & (usual <= stretch) & (codes[1:] != codes[:-1])
+    stretched = (usual > 0) & (usual <= stretch) & ~_repeating(codes, within, rows)
     excess = gap - np.where(stretched, usual, 0)
     is_blank = (excess > np.where(both_latin, _LATIN_BLANK, _CHINESE_BLANK)) & ~beside_blank
     is_wide = excess > np.where(both_latin & ~beside_blank, _LATIN_WIDE, _CHINESE_WIDE)
@@ -98,6 +97,15 @@ def _usual(gap: Floats, counted: Bools, rows: Ints) -> Floats:
     enough = np.flatnonzero(count >= _FEWEST)
     usual[enough] = values[order][start[enough] + (count[enough] - 1) // 2]
     of_gap: Floats = usual[number[:-1]]
+    return of_gap
+
+
+def _repeating(codes: Ints, within: Bools, rows: Ints) -> Bools:
+    """Whether the row of each gap is mostly one Chinese character again and again: cells, and no stretched words."""
+    number = np.cumsum(np.concatenate(([0], rows[1:] != rows[:-1])))
+    same = within & (codes[1:] == codes[:-1]) & (codes[1:] >= _CHINESE)
+    often: Bools = 2 * np.bincount(number[1:][same], minlength=number[-1] + 1) > np.bincount(number)
+    of_gap: Bools = often[number[1:]]
     return of_gap
 
 

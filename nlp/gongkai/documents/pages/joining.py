@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from gongkai.codebook.forms import FormLabels, form_labels, label_key, split_num
 from gongkai.documents.blocks import TableBlock, TableCell, TextBlock
 from gongkai.documents.pages.grids import PageCell, PageTable
 from gongkai.documents.pages.model import Page
+from gongkai.quantities.cells import looks_like_value
 
 SAME_COLUMN: Final = 4.0
 """Points by which a column's line may stand elsewhere on the next page."""
@@ -23,7 +23,7 @@ COMMON: Final = 0.7
 MOST_HEADERS: Final = 5
 """Rows of a header that a printer repeats; that of the statutory form has three."""
 
-_CJK_BREAK: Final = re.compile(r"[A-Za-z]$")
+_REMARK: Final = ("（", "(")  # a label's remark may be all that stands on the next page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,21 +233,16 @@ def _is_one_row(last: Sequence[TableCell], first: Sequence[TableCell], closed: b
 
 
 def _goes_on(upper: str, lower: str) -> bool:
-    """Whether the second text is the rest of the first one: together they are a label of the form, or the second
-    begins nothing of its own."""
-    forms = _forms()
-    if label_key(upper + lower) in forms.exact:
+    """Whether the second text is the rest of the first one: together they are a label of the form, or neither is one
+    by itself and the second begins nothing of its own."""
+    known = _forms().exact
+    if label_key(upper + lower) in known:
         return True
-    if split_numeral(lower)[0] is not None or _is_value(lower) or _is_value(upper):
+    if split_numeral(lower)[0] is not None or looks_like_value(lower) or looks_like_value(upper):
         return False
-    whole, above, below = forms.find(upper + lower), forms.find(upper), forms.find(lower)
-    return bool(whole) or not (above or below)
-
-
-def _is_value(text: str) -> bool:
-    from gongkai.quantities.cells import looks_like_value
-
-    return looks_like_value(text)
+    if label_key(lower) in known:
+        return False
+    return label_key(upper) not in known or lower.startswith(_REMARK)
 
 
 def _runs_on(upper: TableCell, lower: TableCell) -> bool:

@@ -22,12 +22,9 @@ REACH: Final = 3.0
 DRAWN: Final = 0.7
 """Share of a side that must be drawn: a line between two cells may be broken, one that only juts into a side is no
 part of it."""
-OPEN: Final = 0.6
-"""Share of the lines of one direction that must run on together beyond the outermost one across, for the table to
-have a side there that was not drawn."""
 JUT: Final = 6.0
-"""Points by which they must run on; less is a stroke that was drawn too long."""
-FEWEST_OPEN: Final = 2
+"""Points by which the first and the last line of one direction must run on beyond those across, for the table to have
+a side there that was not drawn; less is a stroke that was drawn too long."""
 STRANGERS: Final = 0.34
 """Share of common inner lines below which what stands above and below a line are two tables that touch. A table with
 blocks of other columns shares half of them or more."""
@@ -140,14 +137,14 @@ def _lattice(level: Floats, plumb: Floats) -> Lattice | None:
 
 
 def _open_ends(strokes: Floats, places: Sequence[float]) -> tuple[float | None, float | None]:
-    """Where the strokes run on together before the first and behind the last line that crosses them, or None."""
-    before = strokes[strokes[:, 1] < places[0] - JUT, 1]
-    behind = strokes[strokes[:, 2] > places[-1] + JUT, 2]
-    fewest = max(FEWEST_OPEN, OPEN * len(strokes))
-    return (
-        float(np.median(before)) if len(before) >= fewest else None,
-        float(np.median(behind)) if len(behind) >= fewest else None,
-    )
+    """Where the outermost strokes run on together before the first and behind the last line across, or None each."""
+    first, last = strokes[strokes[:, 0].argmin()], strokes[strokes[:, 0].argmax()]
+    if first[0] == last[0]:
+        return None, None
+    starts, ends = (float(first[1]), float(last[1])), (float(first[2]), float(last[2]))
+    before = abs(starts[0] - starts[1]) <= SNAP and max(starts) < places[0] - JUT
+    behind = abs(ends[0] - ends[1]) <= SNAP and min(ends) > places[-1] + JUT
+    return min(starts) if before else None, max(ends) if behind else None
 
 
 def _drawn(strokes: Floats, places: Sequence[float], stops: Sequence[float]) -> Bools:
@@ -184,7 +181,8 @@ def _part(lattice: Lattice, start: int, end: int) -> Lattice:
     down = lattice.down[start:end]
     kept = [j for j in range(len(lattice.xs)) if down[:, j].any() or j in (0, len(lattice.xs) - 1)]
     across = np.stack(
-        [lattice.across[start : end + 1, a:b].all(axis=1) for a, b in zip(kept, kept[1:], strict=False)], axis=1
+        [lattice.across[start : end + 1, a:b].all(axis=1) for a, b in zip(kept, kept[1:], strict=False)],
+        axis=1,
     )
     return Lattice(
         xs=tuple(lattice.xs[j] for j in kept),

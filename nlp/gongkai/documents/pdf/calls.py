@@ -31,6 +31,7 @@ text_object: Final = _plain(pdfium.FPDFText_GetTextObject, c_void_p, _H, c_int)
 cell_of: Final = _plain(pdfium.FPDFText_GetLooseCharBox, c_int, _H, c_int, _H)
 font_size: Final = _plain(pdfium.FPDFText_GetFontSize, c_double, _H, c_int)
 character_matrix: Final = _plain(pdfium.FPDFText_GetMatrix, c_int, _H, c_int, _H)
+origin_of: Final = _plain(pdfium.FPDFText_GetCharOrigin, c_int, _H, c_int, _H, _H)
 render_mode: Final = _plain(pdfium.FPDFTextObj_GetTextRenderMode, c_int, _H)
 
 count_objects: Final = _plain(pdfium.FPDFPage_CountObjects, c_int, _H)

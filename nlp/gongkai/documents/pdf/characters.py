@@ -7,8 +7,11 @@ again. A glyph that stands for several characters (a ligature) has its cell shar
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
-from typing import Final
+from itertools import repeat
+from math import hypot
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +26,9 @@ _INVISIBLE_MODES: Final = (3, 7)  # neither filled nor stroked; clip only
 _STROKE_ONLY: Final = (1, 5)
 _HYPHENS: Final = (0x02, 0xFFFE)
 _WHITE: Final = (0x09, 0x0A, 0x0D)
-_PRIVATE: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 PALE: Final = 245  # of 255 in red, green and blue: no reader tells it from white paper
+_TOO_LARGE: Final = 1.6  # of the font size, both sides of a cell; one that stands askew has at most 1.42
+_DESCENT: Final = 0.12  # of the font size, below the baseline of Chinese characters
 _ASKEW: Final = 0.2  # of the baseline's length that may run across its direction: 11 degrees
 
 
@@ -45,28 +49,29 @@ def characters_of(text_page: int, *, name: str, number: int) -> Characters:
     count = calls.count_characters(text_page)
     if count > MAX_ON_PAGE:
         raise GongkaiError("E058", name=name, why=f"page {number} has {count} characters")
-    text_object, code_of, cell_of = calls.text_object, calls.code_of, calls.cell_of
-    has_no_code = calls.has_no_code
-    pairs = [(i, owner) for i in range(count) if (owner := text_object(text_page, i))]
-    firsts: dict[int, int] = {}  # text object -> its first character; all of its characters look alike
-    for i, owner in pairs:
-        firsts.setdefault(owner, i)
-    cells = np.zeros((len(pairs), 4), dtype=np.float32)
-    address, stride = cells.ctypes.data, cells.strides[0]
-    text: list[str] = []
-    for i, _ in pairs:
-        cell_of(text_page, i, address)
-        address += stride
-        code = code_of(text_page, i)
+    # Calls by map: a loop in Python would take as long again as PDFium's answers.
+    everywhere = list(map(calls.text_object, repeat(text_page), range(count)))
+    places = [i for i, owner in enumerate(everywhere) if owner]
+    owners = [owner for owner in everywhere if owner]
+    cells = np.zeros((len(places), 4), dtype=np.float32)
+    deque(map(calls.cell_of, repeat(text_page), places, _rows(cells)), maxlen=0)
+    codes = list(map(calls.code_of, repeat(text_page), places))
+    coded = list(map(calls.has_no_code, repeat(text_page), places))
+    text = [chr(code) if 0x20 <= code < 0xD800 else "" for code in codes]
+    for k, character in enumerate(text):
         # Without a code PDFium gives the number of the glyph, which is another character's code.
-        if has_no_code(text_page, i) == 1:
-            text.append(LOST)
-        else:
-            text.append(chr(code) if 0x20 <= code < 0xD800 else _unusual(text_page, i, code))
-    looks = _looks(text_page, firsts)
+        if coded[k] == 1:
+            text[k] = LOST
+        elif not character:
+            text[k] = _unusual(text_page, places[k], codes[k])
+    firsts: dict[int, int] = {}  # text object -> its first character; all of its characters look alike
+    for i, owner in zip(places, owners, strict=True):
+        firsts.setdefault(owner, i)
+    looks = _looks(text_page, list(firsts), list(firsts.values()))
     slots = {owner: slot for slot, owner in enumerate(firsts)}
-    look = np.fromiter((slots[owner] for _, owner in pairs), dtype=np.intp, count=len(pairs))
+    look = np.fromiter(map(slots.__getitem__, owners), dtype=np.intp, count=len(owners))
     cells = cells[:, [0, 3, 2, 1]]
+    _mend_upright_cells(text_page, places, cells, looks, look)
     if any("\ud800" <= character <= "\udfff" for character in text):
         kept = _joined(text)
         text, cells, look = [text[i] for i in kept], cells[kept], look[kept]
@@ -96,12 +101,6 @@ def shared_out(boxes: Floats) -> Floats:
     parts[:, 0] = boxes[:, 0] + width * place
     parts[:, 2] = parts[:, 0] + width
     return parts
-
-
-def is_lost(character: str) -> bool:
-    """Whether the file does not say which character it is, or only by a code of its own."""
-    code = ord(character)
-    return character == LOST or any(first <= code <= last for first, last in _PRIVATE)
 
 
 def is_pale(red: float, green: float, blue: float) -> bool:
@@ -142,37 +141,67 @@ def _joined(text: list[str]) -> list[int]:
     return kept
 
 
+def _mend_upright_cells(
+    text_page: int, places: list[int], cells: Floats, looks: _Looks, look: npt.NDArray[np.intp]
+) -> None:
+    """Sets the cells of characters that are written from top to bottom where the file scales them down.
+
+    PDFium forgets the scale there: a label of 10 points gets cells of 200. The cell of such a
+    character is a square on its baseline.
+    """
+    sides = (cells[:, 2:] - cells[:, :2]).min(axis=1, initial=np.inf)
+    for k in np.flatnonzero(sides > _TOO_LARGE * looks.sizes[look]).tolist():
+        calls.origin_of(text_page, places[k], _ORIGIN_AT, _ORIGIN_AT + 8)
+        a, b, c, d = looks.matrices[look[k], :4].tolist()
+        size, along, up = float(looks.sizes[look[k]]), hypot(a, b) or 1.0, hypot(c, d) or 1.0
+        corners = [
+            (across, above) for across in (0.0, size) for above in (-_DESCENT * size, (1 - _DESCENT) * size)
+        ]
+        x, y = _origin.tolist()
+        xs = [x + a / along * across + c / up * above for across, above in corners]
+        ys = [y + b / along * across + d / up * above for across, above in corners]
+        cells[k] = (min(xs), min(ys), max(xs), max(ys))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Looks:
-    """One row per text object: what all of its characters share."""
+    """One row per text object: what all of its characters share. ``matrices``: shape (objects, 6)."""
 
+    matrices: Floats
     sizes: Floats
     turns: npt.NDArray[np.int8]
     hidden: Flags
     pale: Flags
 
 
-def _looks(text_page: int, firsts: dict[int, int]) -> _Looks:
-    """Size as printed, direction and visibility of each text object (object -> its first character)."""
-    matrices = np.zeros((len(firsts), 6), dtype=np.float32)
-    colors = np.zeros((len(firsts), 4), dtype=np.uint32)
-    matrix_at, color_at = matrices.ctypes.data, colors.ctypes.data
-    modes: list[int] = []
-    sizes: list[float] = []
-    known: list[int] = []
-    for owner, i in firsts.items():
-        calls.character_matrix(text_page, i, matrix_at)
-        sizes.append(calls.font_size(text_page, i))
-        mode = calls.render_mode(owner)
-        color = calls.stroke_color if mode in _STROKE_ONLY else calls.fill_color
-        known.append(color(owner, color_at, color_at + 4, color_at + 8, color_at + 12))
-        modes.append(mode)
-        matrix_at += matrices.strides[0]
-        color_at += colors.strides[0]
+def _rows(array: npt.NDArray[Any], column: int = 0) -> range:
+    """The addresses of a column's entries."""
+    step, start = array.shape[1] * array.itemsize, array.ctypes.data + column * array.itemsize
+    return range(start, start + step * len(array), step)
+
+
+def _looks(text_page: int, objects: list[int], places: list[int]) -> _Looks:
+    """Size as printed, direction and visibility of each text object; ``places``: its first character."""
+    matrices = np.zeros((len(objects), 6), dtype=np.float32)
+    colors = np.zeros((len(objects), 4), dtype=np.uint32)
+    deque(map(calls.character_matrix, repeat(text_page), places, _rows(matrices)), maxlen=0)
+    sizes = list(map(calls.font_size, repeat(text_page), places))
+    modes = list(map(calls.render_mode, objects))
+    parts = [_rows(colors, column) for column in range(4)]
+    known = list(map(calls.fill_color, objects, *parts))
+    for k, mode in enumerate(modes):
+        if mode in _STROKE_ONLY:
+            known[k] = calls.stroke_color(objects[k], *(part[k] for part in parts))
     in_color = np.array(known, dtype=np.bool_)
     return _Looks(
+        matrices=matrices,
         sizes=np.array(sizes, dtype=np.float32) * np.hypot(matrices[:, 2], matrices[:, 3]),
         turns=turns_of(matrices[:, 0], matrices[:, 1]),
         hidden=np.isin(modes, _INVISIBLE_MODES) | (in_color & (colors[:, 3] == 0)),
         pale=in_color & (colors[:, :3].min(axis=1, initial=255) >= PALE),
     )
+
+
+# Where PDFium writes its answer; read before the next call.
+_origin: Final = np.zeros(2, dtype=np.float64)
+_ORIGIN_AT: Final = _origin.ctypes.data

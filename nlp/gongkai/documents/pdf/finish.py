@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -15,6 +17,7 @@ _TURNED: Final = 0.6  # of the characters must stand on their side before the pa
 _DOUBLED: Final = 0.12
 """Of the font size: a character that stands so near to an equal one is the same printed again for boldness. The
 narrowest characters that stand side by side (i, l, a stop) are 0.2 apart."""
+_LOST: Final = re.compile(f"[{LOST}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BIN: Final = 4.0  # points of height in which doubled characters are looked for
 
 
@@ -32,7 +35,6 @@ def finished(raw: RawPage, *, number: int) -> PageRead:
 
     middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
     on_page = (middles[:, 0] > 0) & (middles[:, 0] < across) & (middles[:, 1] > 0) & (middles[:, 1] < up)
-    blank = np.array([c.isspace() for c in raw.characters], dtype=np.bool_)
     printed = on_page & ~_doubled(raw.characters, boxes, raw.sizes)
     unseen = raw.hidden.copy()
     if raw.pale.any():
@@ -45,7 +47,7 @@ def finished(raw: RawPage, *, number: int) -> PageRead:
             number=number,
             width=across,
             height=up,
-            text="".join(c for c, kept in zip(raw.characters, keep.tolist(), strict=True) if kept),
+            text=raw.characters if keep.all() else "".join(compress(raw.characters, keep.tolist())),
             boxes=boxes[keep],
             sizes=raw.sizes[keep],
             rulings=lines,
@@ -53,13 +55,14 @@ def finished(raw: RawPage, *, number: int) -> PageRead:
         )
 
     shown = page(printed & ~unseen, rulings)
-    left_out = printed & unseen & ~blank
+    behind = page(printed & unseen, rulings) if (printed & unseen).any() else None
+    invisible = sum(1 for c in behind.text if not c.isspace()) if behind else 0
     covered = ((pictures[:, 2] - pictures[:, 0]) * (pictures[:, 3] - pictures[:, 1])).sum()
     return PageRead(
         page=shown,
-        lost=sum(1 for c in shown.text if c == LOST or _is_private(c)),
-        invisible=int(left_out.sum()),
-        behind=page(printed & unseen, rulings) if left_out.any() else None,
+        lost=len(_LOST.findall(shown.text)),
+        invisible=invisible,
+        behind=behind if invisible else None,
         picture_share=min(1.0, float(covered) / (across * up)) if across * up else 0.0,
         drawn=raw.drawn,
         quarters=quarters,
@@ -124,7 +127,3 @@ def _doubled(text: str, boxes: Floats, sizes: Floats) -> npt.NDArray[np.bool_]:
         )
         again[np.maximum(a, b)[close]] = True
     return again
-
-
-def _is_private(character: str) -> bool:
-    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pdf.characters import MAX_ON_PAGE, is_pale, turns_of
 from gongkai.documents.pdf.finish import finished, turned
-from gongkai.documents.pdf.raw import LOST, PageRead, RawPage
+from gongkai.documents.pdf.raw import LOST, Floats, PageRead, RawPage
 from gongkai.errors import GongkaiError
 
 _SPOT: Final = (
@@ -60,6 +61,7 @@ def _raw_page(page: Any, *, name: str, number: int) -> RawPage:
         raise GongkaiError("E058", name=name, why=f"page {number} has {len(chars)} characters")
     text, boxes, own = _spelled_out(chars)
     matrices = np.array([c["matrix"] for c in chars], dtype=np.float32).reshape(-1, 6)
+    turns = turns_of(matrices[:, 0], matrices[:, 1])
     strokes: list[tuple[float, float, float, float, float]] = []
     pale_strokes: list[bool] = []
     fills: list[tuple[float, float, float, float]] = []
@@ -79,8 +81,8 @@ def _raw_page(page: Any, *, name: str, number: int) -> RawPage:
         quarters=0,
         characters=text,
         boxes=np.array(boxes, dtype=np.float32).reshape(-1, 4),
-        sizes=np.array([c["size"] for c in chars], dtype=np.float32)[own],
-        turns=turns_of(matrices[:, 0], matrices[:, 1])[own],
+        sizes=_sizes(chars, turns)[own],
+        turns=turns[own],
         hidden=np.zeros(len(text), dtype=np.bool_),
         pale=np.array(pale, dtype=np.bool_)[own],
         strokes=np.array(strokes, dtype=np.float32).reshape(-1, 5),
@@ -102,6 +104,14 @@ def _shown(page: Any) -> tuple[float, float, float, float]:
     x0, top, x1, bottom = turned(np.array([within], dtype=np.float32), media, page.rotation // 90)[0].tolist()
     dx, dy = page.mediabox[:2]
     return (x0 + dx, -(bottom + dy), x1 + dx, -(top + dy))
+
+
+def _sizes(chars: list[dict[str, Any]], turns: npt.NDArray[np.int8]) -> Floats:
+    """Font sizes as printed. (pdfplumber takes the wrong side of a character that stands on its side.)"""
+    sides = [
+        char["width"] if turn in (1, 3) else char["size"] for char, turn in zip(chars, turns, strict=True)
+    ]
+    return np.array(sides, dtype=np.float32)
 
 
 def _spelled_out(

@@ -24,6 +24,7 @@ FAINT: Final = (10.0, 6.0)
 """Grey levels by which a faint stroke is darker than its cell's paper after smoothing along it, and how many times the
 paper's own scatter (its median deviation) that must be."""
 FAINT_LENGTH: Final = 0.04  # inches of such a stroke at least
+SMALL: Final = 0.3  # heights of a line: a mark no higher and no longer makes no line
 STRAY: Final = 0.25  # heights of the text above or below it at which a speck is dust
 
 
@@ -170,8 +171,10 @@ def text_lines(marks: Sequence[Box], em: float) -> list[Box]:
         em: height of a full line's ink in pixels, 0 where it is not known. Pieces that together are no higher than
             a line are one: the strokes of 二 are no lines of their own.
     """
+    # Dust between two lines would make one of them: small marks make no lines, they join the nearest one.
+    small = [m for m in marks if max(m.width, m.height) < SMALL * em]
     rows: list[list[Box]] = []
-    for mark in sorted(marks, key=lambda m: m.top):
+    for mark in sorted(set(marks) - set(small) or marks, key=lambda m: m.top):
         if rows and mark.top < max(m.bottom for m in rows[-1]) + LINE_GAP:
             rows[-1].append(mark)
         else:
@@ -188,6 +191,9 @@ def text_lines(marks: Sequence[Box], em: float) -> list[Box]:
             break
         k = min(fits, key=lambda k: heights[k])
         boxes[k : k + 2] = [_around(boxes[k : k + 2])]
+    for mark in small:
+        k = min(range(len(boxes)), key=lambda k: max(boxes[k].top - mark.bottom, mark.top - boxes[k].bottom))
+        boxes[k] = _around([boxes[k], mark])
     return boxes
 
 

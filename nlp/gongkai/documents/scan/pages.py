@@ -21,8 +21,10 @@ WORK_DPI: Final = 200.0
 """Dots per inch that pages are read at. Finer ones are reduced, coarser ones enlarged: sizes in pixels then mean the
 same everywhere, and characters of 9 points are 25 pixels high, half of what the recogniser works on."""
 _SAME_DPI: Final = 0.1  # share by which a page's resolution may differ from that before it is scaled
-_UNREADABLE: Final = 0.55  # mean probability of a page's characters below which it may lie on its side
-_CHARACTERS_TO_JUDGE: Final = 4
+_WORD: Final = 3  # characters of a reading that tells how the page lies; a lone 0 is one either way
+_SURE: Final = 0.8  # mean probability of such a reading on an upright page; on others it is mostly below 0.6
+_READABLE: Final = 0.4  # share of a page's characters in sure readings from which it is upright beyond doubt
+_FEW: Final = 8  # characters of a page that say nothing about how it lies
 
 
 def read_page(engine: Recogniser, grey: Grey, number: int, dpi: float) -> Print:
@@ -33,19 +35,23 @@ def read_page(engine: Recogniser, grey: Grey, number: int, dpi: float) -> Print:
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), np.uint8)
         dpi = WORK_DPI
     found = _read_upright(engine, grey, number, dpi)
-    if _mean(found) >= _UNREADABLE:
+    if len(found.text) < _FEW or _readable(found) >= _READABLE * len(found.text):
         return found
     for turns in (2, 1, 3):
         other = _read_upright(engine, np.ascontiguousarray(np.rot90(grey, turns)), number, dpi)
-        if _mean(other) > _mean(found):
+        if _readable(other) > _readable(found):
             found = other
+            if _readable(found) >= _READABLE * len(found.text):
+                break
     return found
 
 
-def _mean(found: Print) -> float:
-    """How sure the page's characters are; a page with next to none says nothing and counts as sure."""
-    sure = [read.confidence for read in found.reads]
-    return float(np.mean(sure)) if len(sure) >= _CHARACTERS_TO_JUDGE else 1.0
+def _readable(found: Print) -> int:
+    """How many characters stand in readings that are long enough and sure enough to tell how the page lies."""
+    lengths: dict[int, int] = {}
+    for read in found.reads:
+        lengths[id(read)] = lengths.get(id(read), 0) + 1
+    return sum(lengths[id(read)] >= _WORD and read.confidence >= _SURE for read in found.reads)
 
 
 def _read_upright(engine: Recogniser, grey: Grey, number: int, dpi: float) -> Print:

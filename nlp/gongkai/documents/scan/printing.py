@@ -23,6 +23,9 @@ from gongkai.documents.scan.rulings import Line
 _POINTS: Final = 72.0  # per inch
 _ADVANCE: Final = {"W": 0.5, "F": 0.5}  # ems to either side of a wide character's middle
 _NARROW: Final = 0.28  # of any other
+_LOOSE: Final = (
+    1.7  # times the usual distance of two characters' middles at which nothing stands between them
+)
 _LINE_BOX: Final = 1.08  # heights of a line's ink that its characters' boxes have
 
 Key = tuple[int, float, float, float, float]
@@ -55,15 +58,24 @@ class Print:
     def add_line(self, text: str, centres: Sequence[float], box: Box, em: float, read: Read) -> None:
         """A line of text. ``centres``: middles of its characters in pixels; ``em``: size of a wide one in pixels."""
         middle, half = (box.top + box.bottom) / 2, _LINE_BOX * max(box.height, em) / 2
-        for k, (char, centre) in enumerate(zip(text, centres, strict=True)):
-            if char.isspace():
-                continue
-            reach = em * _ADVANCE.get(unicodedata.east_asian_width(char), _NARROW)
-            left = max(centre - reach, (centres[k - 1] + centre) / 2) if k else centre - reach
-            right = (
-                centre + reach if k + 1 == len(text) else min(centre + reach, (centre + centres[k + 1]) / 2)
-            )
-            self.add_character(char, (left, middle - half, max(right, left + 1), middle + half), em, read)
+        reaches = [em * _ADVANCE.get(unicodedata.east_asian_width(char), _NARROW) for char in text]
+        # The first and the last one stand where the ink begins and ends.
+        inner = [
+            max(box.x0 + 0.7 * r, min(box.x1 - 0.7 * r, c)) for c, r in zip(centres, reaches, strict=True)
+        ]
+        centres = [max(inner[: k + 1]) for k in range(len(inner))]
+        lefts = [centre - reach for centre, reach in zip(centres, reaches, strict=True)]
+        rights = [centre + reach for centre, reach in zip(centres, reaches, strict=True)]
+        for k in range(1, len(text)):
+            # Characters are next to each other unless a blank was read, or would be seen, between them.
+            room, need = centres[k] - centres[k - 1], reaches[k] + reaches[k - 1]
+            parted = text[k].isspace() or text[k - 1].isspace()
+            if room < need or (not parted and room - need <= _LOOSE * em):
+                rights[k - 1] = lefts[k] = centres[k - 1] + room * reaches[k - 1] / need
+        for k, char in enumerate(text):
+            if not char.isspace():
+                place = (lefts[k], middle - half, max(rights[k], lefts[k] + 1), middle + half)
+                self.add_character(char, place, em, read)
 
     def add_character(self, char: str, box: tuple[float, float, float, float], em: float, read: Read) -> None:
         """One character in its box (pixels)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Block, Content
 from gongkai.documents.sniff import media_type_of
@@ -11,6 +12,8 @@ from gongkai.errors import GongkaiError, Problem
 
 if TYPE_CHECKING:
     from PIL import Image
+
+_MODULES: Final = ("cv2", "onnxruntime", "PIL", "rapidocr")  # what the extra `ocr` installs
 
 
 def read_png(data: bytes, name: str) -> Content:
@@ -88,9 +91,10 @@ def blocks_of_images(
 
 
 def _need_engine(name: str) -> None:
-    try:
+    """Raises GongkaiError E054 where a part of the extra `ocr` is missing."""
+    if all(find_spec(module) for module in _MODULES):
         from gongkai.documents.scan.engine import installed
-    except ImportError as error:  # the modules themselves need cv2 and Pillow
-        raise GongkaiError("E054", name=name) from error
-    if not installed():
-        raise GongkaiError("E054", name=name)
+
+        if installed():
+            return
+    raise GongkaiError("E054", name=name)

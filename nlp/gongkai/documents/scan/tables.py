@@ -48,9 +48,9 @@ def read_table(engine: Recogniser, page: Grey, ink: Mask, table: TableArea, foun
     cells = [_cell(page, ink, box, found.dpi) for box in table.cells]
     em = usual_height([line for cell in cells for line in text_lines(cell.marks, 0.0)])
     for cell in cells:
-        lines = text_lines(cell.marks, em)
+        found_lines = text_lines(cell.marks, em)
         # Dust above or below the text makes a line of its own.
-        cell.lines = [line for line in lines if max(line.width, line.height) > _DUST * em] or lines
+        cell.lines = [x for x in found_lines if max(x.width, x.height) > _DUST * em] or found_lines
     figure = _figure_height(cells, em)
     single = [cell for cell in cells if len(cell.lines) == 1]
     pictures = [picture_of(page, _value_cell(cell, figure), MARGINS[0]) for cell in single]

@@ -1,0 +1,90 @@
+"""How fast PDF files are read: against pdfplumber's own text and tables, and with the whole extraction behind it.
+
+    python tests/benchmarks/bench_pdf.py [FILE ...] [--rounds N]
+
+Times are the best of several rounds in one process, all candidates in turn within each round, so that a busy moment
+hits them alike; one round before that is not counted. The bars: reading to lines and grids at least 8 times as fast
+as pdfplumber's `extract_text` and `extract_tables`, the whole extraction at least 4 times. No test asserts on time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+KIB: Final = 1024
+DEFAULT: Final = Path(__file__).parents[2].parent / "shared" / "reports" / "hongze-2023.pdf"
+BARS: Final = {"to lines and grids": 8.0, "extraction by rules": 4.0, "extraction by models": 4.0}
+REFERENCE: Final = "pdfplumber text and tables"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Speed of reading PDF files.")
+    parser.add_argument("files", nargs="*", type=Path, default=[DEFAULT])
+    parser.add_argument("--rounds", type=int, default=7, help="rounds that count")
+    options = parser.parse_args()
+    for path in options.files:
+        if not path.exists():
+            raise SystemExit(f"no {path}")
+        print(path.name)
+        best = measured(candidates(path), options.rounds)
+        reference = best[REFERENCE]
+        for name, seconds in best.items():
+            bar = f"  bar {BARS[name]:g}" if name in BARS else ""
+            print(f"  {name:<28}{seconds:8.4f} s {reference / seconds:7.1f} x as fast as pdfplumber{bar}")
+    print(f"{'peak memory, this process':<30}{peak_mib():8.0f} MiB")
+
+
+def candidates(path: Path) -> dict[str, Callable[[], object]]:
+    """What is measured, by name; everything that is loaded once is loaded."""
+    import pdfplumber
+
+    from gongkai.documents.pdf import pdfium
+    from gongkai.documents.read import document_from_bytes
+    from gongkai.pipeline import Pipeline
+
+    data = path.read_bytes()
+
+    def by_pdfplumber() -> None:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for page in document.pages:
+                page.extract_text()
+                page.extract_tables()
+
+    rules, models = Pipeline.by_rules(), Pipeline()
+    return {
+        REFERENCE: by_pdfplumber,
+        "characters and rulings": lambda: pdfium.pages_of(data, path.name),
+        "to lines and grids": lambda: document_from_bytes(data, name=path.name),
+        "extraction by rules": lambda: rules(path),
+        "extraction by models": lambda: models(path),
+    }
+
+
+def measured(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Best seconds of each over the rounds."""
+    best = dict.fromkeys(work, float("inf"))
+    for turn in range(rounds + 1):
+        for name, run in work.items():
+            begin = time.perf_counter()
+            run()
+            if turn:
+                best[name] = min(best[name], time.perf_counter() - begin)
+    return best
+
+
+def peak_mib() -> float:
+    """Largest resident set so far; the kernel counts it in KiB on Linux and in bytes on macOS."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / KIB / (KIB if sys.platform == "darwin" else 1)
+
+
+if __name__ == "__main__":
+    main()
