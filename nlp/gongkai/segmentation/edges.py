@@ -16,6 +16,9 @@ SIGNATURE_REACH: Final = 3
 LONGEST_NAME: Final = 40
 """Characters of a body's name in a signature; real ones have at most about 30."""
 
+LONGEST_LOWER: Final = 20
+"""Characters of the lower line of a title that is broken in two; the subject stands in the upper one."""
+
 _SPACE = re.compile(r"\s+")
 _YEAR_END = re.compile(r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年度?$")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]$")
@@ -76,7 +79,7 @@ def _titles(shapes: Sequence[LineShape], first_heading: int | None) -> frozenset
             found.append(n)
     if not found:
         return frozenset()
-    lines = {found[-1]}
+    lines = {found[-1]} if (upper := _upper_part(shapes, found[-1])) is None else {found[-1], upper}
     for n in reversed(found[:-1]):  # a doubled title
         if all(shapes[m].shape is Shape.BLANK or m in lines for m in range(n + 1, min(lines))):
             lines.add(n)
@@ -94,17 +97,21 @@ def is_title(shapes: Sequence[LineShape], n: int) -> bool:
     text = _SPACE.sub("", shape.text)
     if len(text) > words.longest_title or _INNER.search(text) or (shape.heading and shape.heading.number):
         return False
-    if any(k in text for k in words.kinds) and any(s in text for s in words.subjects):
-        return True
-    before = _filled_before(shapes, n)  # the second line of a title that is broken in two
-    if before is None or n - before > 2 or not any(k in text for k in words.kinds) or len(text) > 20:
+    if not any(k in text for k in words.kinds):
         return False
+    return any(s in text for s in words.subjects) or _upper_part(shapes, n) is not None
+
+
+def _upper_part(shapes: Sequence[LineShape], n: int) -> int | None:
+    """The line above that names the subject of a title broken in two, of which line ``n`` names the kind; None where
+    line ``n`` names both, or where no such line is."""
+    words, text = _words(), _SPACE.sub("", shapes[n].text)
+    before = _filled_before(shapes, n)
+    if before is None or n - before > 2 or len(text) > LONGEST_LOWER or any(s in text for s in words.subjects):
+        return None
     whole = _SPACE.sub("", shapes[before].text) + text
-    return (
-        len(whole) <= words.longest_title
-        and any(s in whole for s in words.subjects)
-        and not _INNER.search(whole)
-    )
+    named = len(whole) <= words.longest_title and any(s in whole for s in words.subjects)
+    return before if named and not _INNER.search(whole) else None
 
 
 def _begins_title(first: LineShape, title: LineShape) -> bool:

@@ -99,8 +99,9 @@ class LineShapes:
             return self._made(n, Shape.EMPTY_CELL if marked else Shape.BLANK, text, layout, cells)
         if _DATE.match(text):
             return self._made(n, Shape.DATE, text, layout, cells)
-        may_head = (len(filled) <= 2 or layout is Layout.WIDE) and not document.lines[n].continues
-        heading = self._headings.match(text) if may_head else None
+        if document.lines[n].continues:  # the middle of a sentence may read like anything
+            return self._made(n, Shape.PROSE, text, layout, cells)
+        heading = self._headings.match(text) if len(filled) <= 2 or layout is Layout.WIDE else None
         if heading is not None and heading.section is not None and not heading.rest:
             return self._made(n, Shape.HEADING, text, layout, cells, heading=heading)
         values = sum(looks_like_value(c.text) for c in filled)

@@ -25,6 +25,7 @@ _FACING: Final = (
 )
 # A column narrower than this share of the width between equal margins is one where many of its lines end together (how
 # many, which share of them) and it is wide enough for prose, in ems; else these are headings of the same length.
+_HANGING: Final = "，。、；：！？"
 _WIDTH: Final = 0.8
 _MANY, _OFTEN, _NARROWEST = 5, 0.5, 12
 
@@ -53,7 +54,7 @@ def columns_of(pages: Sequence[Page], lines: Sequence[Sequence[PrintedLine]]) ->
     edges: dict[tuple[int, int], tuple[Column, Column]] = {}
     for (paper, side), body in kinds.items():
         lefts = _left_edges(body, em)
-        ends = sorted((line.x1 - lefts[n % 2] for n, own in body.items() for line in own), reverse=True)
+        ends = sorted((_end(line) - lefts[n % 2] for n, own in body.items() for line in own), reverse=True)
         width = _width(ends, paper - 2 * min(lefts), em) if not side else ends[0]
         edges[paper, side] = (Column(lefts[0], lefts[0] + width), Column(lefts[1], lefts[1] + width))
     return [
@@ -73,6 +74,13 @@ def body_size(lines: Sequence[PrintedLine]) -> float:
     for line in lines:
         weight[round(line.em * 2) / 2] += sum(len(s.text) for s in line.segments)
     return max(weight, key=lambda size: weight[size]) if weight else 0.0
+
+
+def _end(line: PrintedLine) -> float:
+    """The right edge of the line without a sign that may hang outside of the text."""
+    segment = line.segments[-1]
+    kept = len(segment.text.rstrip(_HANGING))
+    return float(segment.places[kept - 1, 3]) if kept else line.x1
 
 
 def _left_edges(body: dict[int, list[PrintedLine]], em: float) -> tuple[float, float]:

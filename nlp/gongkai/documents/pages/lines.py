@@ -34,6 +34,8 @@ _USUAL_HEIGHT: Final = 1.15
 # Two prints of one character: bold by printing twice. Offset at most, in ems.
 _TWICE: Final = 0.12
 _OVERLAID: Final = 0.3  # share of a piece's characters that stand on those of a line: it is another layer
+# Share of a character's width at either side that another's middle may lie in: browsers set ）。 half upon each other.
+_EDGE: Final = 0.1
 # What a piece is compared with at most: rows at its height, pieces of a row. Only files made to be slow have more.
 _MOST_ROWS, _NEIGHBOURS = 64, 16
 _IS_INVISIBLE: Final = np.zeros(0x10000, dtype=np.bool_)  # by code point; the last one stands for all above
@@ -246,7 +248,8 @@ def _has_room(row: _Row, p: int, pieces: _Pieces, chars: _Characters) -> bool:
         middle = (own[:, 0] + own[:, 2]) / 2
         # A piece goes from left to right: its characters are in order.
         i = np.clip(np.searchsorted(other[:, 0], middle, side="right") - 1, 0, len(other) - 1)
-        covered += int(((other[i, 0] < middle) & (middle < other[i, 2])).sum())
+        edge = _EDGE * (other[i, 2] - other[i, 0])
+        covered += int(((other[i, 0] + edge < middle) & (middle < other[i, 2] - edge)).sum())
     return covered <= _OVERLAID * len(own)
 
 
