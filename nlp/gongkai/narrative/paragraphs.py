@@ -64,6 +64,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[str, list[int]]]:
     section, lines, open_ = "", [], False
+    before = -1  # the last line of any role that is no blank and no furniture
     for n, label in enumerate(segmentation.labels):
         text = document.normal[n].text
         if label.section == _FURNITURE or label.role in (Role.BLANK, Role.FURNITURE) or not text.strip():
@@ -71,10 +72,11 @@ def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[st
         if _PAGE_DATA.fullmatch(text.strip()):
             continue
         prose = label.role in _PROSE
+        follows, before = bool(lines) and lines[-1] == before, n
         if not prose and label.role is not Role.HEADING:
             open_ = False
             continue
-        joined = document.lines[n].continues or (open_ and not _ITEM.match(text))
+        joined = (document.lines[n].continues and follows) or (open_ and not _ITEM.match(text))
         if lines and joined and prose and label.section == section:
             lines.append(n)
         else:

@@ -48,7 +48,7 @@ class LineShape:
     tables: Mapping[str, int]  # table -> characters that are its labels
 
 
-_SENTENCE_MARK = re.compile(r"[。；！？]|，.*，")
+_SENTENCE_MARK = re.compile(r"[。；！？]|，.*，|\d[\u4e00-\u9fff][、，]")  # 予以公开6件、 counts in a sentence
 _PAGE = re.compile(r"^\d{1,3}$")
 _DATE = re.compile(
     r"^[(（]?\s*(?:二[〇○零0O][一二三四五六七八九〇○零\d]{2}|(?:19|20)\d\d)\s*"
@@ -76,7 +76,8 @@ class LineShapes:
 
     def __call__(self, document: Document) -> list[LineShape]:
         """The shapes of all lines, in order."""
-        shapes = [self._look(document, n) for n in range(len(document.lines))]
+        begun = _begun(document)
+        shapes = [self._look(document, n, begun=n in begun) for n in range(len(document.lines))]
         rows = sum(s.shape is Shape.ROW and s.values > 1 for s in shapes)
         filled = [s for s in shapes if s.shape is not Shape.BLANK]
         lonely = {s.n for before, s, behind in _neighbours(filled) if _is_lonely(before, s, behind)}
@@ -88,7 +89,7 @@ class LineShapes:
             for s in shapes
         ]
 
-    def _look(self, document: Document, n: int) -> LineShape:
+    def _look(self, document: Document, n: int, *, begun: bool) -> LineShape:
         raw, text = document.lines[n].text, document.normal[n].text.strip()
         if document.lines[n].furniture:
             return self._made(n, Shape.BLANK, "", Layout.SINGLE, ())
@@ -104,6 +105,8 @@ class LineShapes:
         heading = self._headings.match(text) if len(filled) <= 2 or layout is Layout.WIDE else None
         if heading is not None and heading.section is not None and not heading.rest:
             return self._made(n, Shape.HEADING, text, layout, cells, heading=heading)
+        if begun:
+            return self._made(n, Shape.PROSE, text, layout, cells, heading=heading)
         values = sum(looks_like_value(c.text) for c in filled)
         labels = tuple(label for c in filled for label in self._find(document, n, c, text, len(filled)))
         tables = self._forms.tables_of(text) if len(text) <= 4 * LONGEST_LABEL else {}
@@ -202,6 +205,18 @@ class LineShapes:
             heading=heading,
             tables=tables or {},
         )
+
+
+def _begun(document: Document) -> frozenset[int]:
+    """The lines that the next one of the report continues, by what the reader saw."""
+    found, before = set[int](), -1
+    for line in document.lines:
+        if line.furniture or not line.text.strip():
+            continue
+        if line.continues:
+            found.add(before)
+        before = line.n
+    return frozenset(found)
 
 
 def _neighbours(
