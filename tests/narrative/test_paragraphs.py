@@ -1,3 +1,5 @@
+import pytest
+
 from gongkai.documents.model import Document, Line, Source, Span
 from gongkai.documents.normalise import normalise_line
 from gongkai.narrative.paragraphs import LONGEST, assemble_paragraphs
@@ -114,3 +116,31 @@ def test_paragraphs_longer_than_any_are_cut_between_sentences() -> None:
 
 def test_paragraphs_without_any_sentence_end_are_cut_all_the_same() -> None:
     assert [len(text) for _, text in assembled(("overview", "公" * (LONGEST + 5), P))] == [LONGEST, 5]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("发布信息1,1", "20条，访问3.", "发布信息1,120条，访问3."),
+        ("访问量3.", "7万次。", "访问量3.7万次。"),
+        ("发布信息1", ",120条。", "发布信息1,120条。"),
+        ("发布信息 1 1 ", " 2 0 条。", "发布信息1120条。"),
+        ("共３，", "０００条。", "共3,000条。"),
+    ],
+)
+def test_paragraphs_numbers_cut_by_a_line_end_are_read_whole(upper: str, lower: str, whole: str) -> None:
+    ((_, text),) = assembled(("overview", upper, P), ("overview", lower, P))
+    assert text == whole
+
+
+def test_paragraphs_cut_number_keeps_its_characters() -> None:
+    lines = ("　　发布信息1,1", "20条。")
+    document = Document(
+        source=Source(name="made", sha256="", media_type="text/plain"),
+        lines=tuple(Line(n=n, text=text) for n, text in enumerate(lines)),
+        normal=tuple(normalise_line(n, text, traditional=False) for n, text in enumerate(lines)),
+    )
+    labels = (LineLabel(section="overview", role=P),) * 2
+    (found,) = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
+    at = found.normal.text.index("1,120条")
+    assert found.normal.spans(at, at + 6) == (Span(line=0, start=6, end=9), Span(line=1, start=0, end=3))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from gongkai.documents.model import Document, MappedText, Paragraph, Span
+from gongkai.documents.normalise import normalise_line
 from gongkai.segmentation.model import Role, Segmentation
 
 _ENDS: Final = frozenset("。！？!?")
@@ -29,6 +31,8 @@ _PAGE_DATA: Final = re.compile(
     r"(?:(?:信息|文章|稿件)?来源：(?!.*(?:申请|[0-9](?:件|条|宗)))|(?:发布|更新|成文|发文|生成)?(?:时间|日期)：\d)[^，。；]{0,80}"
 )
 _FURNITURE: Final = "furniture"
+_NUMBER_ENDS: Final = re.compile(r"\d[,.，．]?$")
+_NUMBER_BEGINS: Final = re.compile(r"[,.，．]?\d")
 
 
 def assemble_paragraphs(document: Document, segmentation: Segmentation) -> tuple[Paragraph, ...]:
@@ -109,5 +113,34 @@ def _paragraph(document: Document, section: str, lines: list[int]) -> Paragraph:
             Span(line=n, start=0, end=len(line.text), page=line.page, bbox=line.bbox)
             for n, line in ((n, document.lines[n]) for n in lines)
         ),
-        normal=MappedText.concat(document.normal[n] for n in lines),
+        normal=_normal(document, lines),
     )
+
+
+def _normal(document: Document, lines: list[int]) -> MappedText:
+    """The lines' normalised texts as one. Where a number is cut by a line's end, what its signs are can only be told
+    with both parts: 1,1 and 20条 make 1,120条."""
+    if not any(_cut_number(document.lines[a].text, document.lines[b].text) for a, b in pairwise(lines)):
+        return MappedText.concat(document.normal[n] for n in lines)
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    for n in lines:
+        text = document.lines[n].text
+        start = len(text) - len(text.lstrip())
+        pieces.append(text.strip())
+        places += [(n, at) for at in range(start, start + len(pieces[-1]))]
+    whole = normalise_line(0, "".join(pieces), traditional=document.traditional)
+    first = [places[start] for start in whole.starts]
+    last = [places[end - 1] for end in whole.ends]
+    return MappedText(
+        text=whole.text,
+        lines=tuple(n for n, _ in first),
+        starts=tuple(at for _, at in first),
+        # A word that was exchanged as a whole may end on the next line: its character stands for the part before.
+        ends=tuple(b + 1 if m == n else a + 1 for (n, a), (m, b) in zip(first, last, strict=True)),
+    )
+
+
+def _cut_number(before: str, after: str) -> bool:
+    before, after = before.rstrip()[-2:], after.lstrip()[:2]
+    return _NUMBER_ENDS.search(before) is not None and _NUMBER_BEGINS.match(after) is not None

@@ -60,7 +60,7 @@ class _Marking:
             self._ended = self._ended or (len(text) <= _SHORT and words().footer.search(text) is not None)
             if self._ended:
                 return True
-            if item.linked == 0 and _may_sign(text):
+            if item.linked == 0 and _may_sign(text) and not self._in_furniture(item):
                 return False
         elif is_prose(item) and not _says_so(item, inside=inside):
             return False  # a preamble may stand in a part of its own, whatever that is called
