@@ -12,11 +12,12 @@ def pdf_of(
     resources: str = "",
     objects: Sequence[str] = (),
     codes: str | None = None,
+    fonts: str = "",
 ) -> bytes:
     """A file with one page per content stream and the font /F1 (WinAnsi, or with ``codes`` its own encoding), all characters 0.6 wide.
 
     ``page``: further entries of every page. ``resources``: further entries of every page's resources. ``objects``:
-    further objects, the first of them number 3. ``codes``: a ToUnicode map's lines.
+    further objects, the first of them number 3. ``codes``: a ToUnicode map's lines. ``fonts``: further fonts of every page.
     """
     bodies = ["", "", *objects]
     to_unicode = ""
@@ -37,7 +38,7 @@ def pdf_of(
         bodies.append(stream(content))
         bodies.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[{media}]/Contents {len(bodies)} 0 R"
-            f"/Resources<</Font<</F1 {font} 0 R>>{resources}>>{page}>>"
+            f"/Resources<</Font<</F1 {font} 0 R{fonts}>>{resources}>>{page}>>"
         )
         kids.append(len(bodies))
     bodies[0] = "<</Type/Catalog/Pages 2 0 R>>"

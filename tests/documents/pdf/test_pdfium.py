@@ -345,3 +345,24 @@ def test_boxes_of_pictures_are_cut_at_the_page(pages_of: Pages) -> None:
     data = pdf_of("q 100 0 0 50 -20 700 cm /I Do Q", resources="/XObject<</I 3 0 R>>", objects=[image])
     (picture,) = page_of(pages_of, data).pictures
     assert picture == pytest.approx((0, 92, 80, 142))
+
+
+@both
+def test_cells_of_a_label_written_from_top_to_bottom(pages_of: Pages) -> None:
+    # A font size of 200, scaled down to 10 by the text matrix, as word processors print such labels.
+    fonts = [
+        "<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/UniGB-UCS2-V/DescendantFonts[4 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+        "/DW 1000/FontDescriptor 5 0 R>>",
+        "<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
+        "/CapHeight 700/StemV 80>>",
+    ]
+    content = "BT /V1 200 Tf 0.05 0 0 0.05 100 700 Tm <4E094E5D516D> Tj ET"
+    page = page_of(pages_of, pdf_of(content, objects=fonts, fonts="/V1 3 0 R"))
+    assert page.text == "三九六"
+    assert page.sizes.tolist() == pytest.approx([10, 10, 10])
+    wide, high = page.boxes[:, 2] - page.boxes[:, 0], page.boxes[:, 3] - page.boxes[:, 1]
+    assert wide.tolist() == pytest.approx([10, 10, 10], abs=0.2)
+    assert high.tolist() == pytest.approx([10, 10, 10], abs=0.2)
+    assert [x for x, _ in middles(page)] == pytest.approx([100, 100, 100], abs=0.2)
+    assert [y for _, y in middles(page)] == pytest.approx([147, 157, 167], abs=1.5)

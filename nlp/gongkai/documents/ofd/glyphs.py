@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gongkai.documents.model import BBox
 from gongkai.documents.ofd.geometry import Matrix, box_attribute, deltas, number
 from gongkai.documents.ofd.markup import child, children, text_of
-from gongkai.documents.pdf.raw import LOST
+from gongkai.documents.pages.raw import LOST
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -14,8 +14,8 @@ from gongkai.documents.ofd.geometry import POINTS
 from gongkai.documents.ofd.markup import child, children, locate, text_of
 from gongkai.documents.ofd.resources import Resources
 from gongkai.documents.package import Package
-from gongkai.documents.pdf.finish import finished
-from gongkai.documents.pdf.raw import PageRead, RawPage
+from gongkai.documents.pages.finish import finished
+from gongkai.documents.pages.raw import PageRead, RawPage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

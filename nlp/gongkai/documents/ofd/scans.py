@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gongkai.documents.model import BBox
 from gongkai.documents.ofd.page import OfdPage
 from gongkai.documents.package import Package
-from gongkai.documents.pdf.raw import PageRead
+from gongkai.documents.pages.raw import PageRead
 from gongkai.errors import GongkaiError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from gongkai.documents.pages.raw import LOST, Flags, Floats
 from gongkai.documents.pdf import calls
-from gongkai.documents.pdf.raw import LOST, Flags, Floats
 from gongkai.errors import GongkaiError
 
 MAX_ON_PAGE: Final = 50_000  # characters; the densest real page, a statistical table, has under 5,000

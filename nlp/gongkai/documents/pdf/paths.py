@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -43,11 +44,12 @@ def drawn_on(page: int, *, name: str, number: int) -> Drawn:
         holder, is_form, depth, outer = holders.pop()
         count = (calls.count_in_form if is_form else calls.count_objects)(holder)
         child = calls.object_in_form if is_form else calls.object_at
-        for i in range(count):
-            work += 1
-            item = child(holder, i)
-            kind = calls.type_of(item) if item else 0
-            if kind == _TEXT or not item:
+        work += count
+        if work > MAX_ON_PAGE:
+            raise _too_much(name, number)
+        items = [item for item in map(child, repeat(holder), range(count)) if item]
+        for item, kind in zip(items, map(calls.type_of, items), strict=True):
+            if kind == _TEXT:
                 continue
             drawn.count += 1
             if kind == _PATH:
@@ -60,10 +62,12 @@ def drawn_on(page: int, *, name: str, number: int) -> Drawn:
                 drawn.fills.append(_bounds(item, outer))
                 drawn.pale_fills.append(False)
             if work > MAX_ON_PAGE:
-                raise GongkaiError(
-                    "E058", name=name, why=f"page {number} has over {MAX_ON_PAGE} lines and shapes"
-                )
+                raise _too_much(name, number)
     return drawn
+
+
+def _too_much(name: str, number: int) -> GongkaiError:
+    return GongkaiError("E058", name=name, why=f"page {number} has over {MAX_ON_PAGE} lines and shapes")
 
 
 def _add_path(drawn: Drawn, path: int, outer: Matrix, *, left: int) -> int:

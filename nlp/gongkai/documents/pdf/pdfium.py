@@ -15,12 +15,12 @@ from typing import Final
 import numpy as np
 import pypdfium2
 
+from gongkai.documents.pages.finish import finished
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.raw import PageRead, RawPage
 from gongkai.documents.pdf import calls
 from gongkai.documents.pdf.characters import characters_of
-from gongkai.documents.pdf.finish import finished
 from gongkai.documents.pdf.paths import drawn_on
-from gongkai.documents.pdf.raw import PageRead, RawPage
 from gongkai.documents.pdf.unpacking import check_unpacked
 from gongkai.errors import GongkaiError
 

@@ -14,10 +14,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from gongkai.documents.pages.finish import finished, turned
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.raw import LOST, Floats, PageRead, RawPage
 from gongkai.documents.pdf.characters import MAX_ON_PAGE, is_pale, turns_of
-from gongkai.documents.pdf.finish import finished, turned
-from gongkai.documents.pdf.raw import LOST, Floats, PageRead, RawPage
 from gongkai.errors import GongkaiError
 
 _SPOT: Final = (
@@ -167,6 +167,7 @@ def _straight(shape: Mapping[str, Any]) -> list[tuple[float, float, float, float
 
 def _is_pale(color: Any, space: str | None = None) -> bool:
     """Whether a colour of one (grey), three (RGB) or four (CMYK) parts is white."""
+    color = (color,) if isinstance(color, int | float) else color
     if (
         not isinstance(color, tuple | list)
         or space in _SPOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from gongkai.documents.pdf.raw import PageRead
+from gongkai.documents.pages.raw import PageRead
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gongkai.documents.pages.model import Direction, Ruling
-from gongkai.documents.pdf.raw import Flags, Floats
+from gongkai.documents.pages.raw import Flags, Floats
 
 THICKEST: Final = 3.0  # points; the widest border that word processors offer without a line pattern
 SHORTEST: Final = 2.0  # points, after pieces were put together; no row of a table is lower

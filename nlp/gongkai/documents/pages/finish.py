@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page, Ruling
-from gongkai.documents.pdf.raw import LOST, Flags, Floats, PageRead, RawPage
-from gongkai.documents.pdf.rulings import THICKEST, lies_on, rulings_of
+from gongkai.documents.pages.raw import LOST, Flags, Floats, PageRead, RawPage
+from gongkai.documents.pages.strokes import THICKEST, lies_on, rulings_of
 
 _TURNED: Final = 0.6  # of the characters must stand on their side before the page is taken as printed so
 _DOUBLED: Final = 0.12
