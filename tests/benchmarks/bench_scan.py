@@ -1,6 +1,6 @@
 """How well filled forms are read from scans, how honest the confidence is, and how long the page with the big table takes.
 
-    python tests/benchmarks/bench_scan.py [--seeds 0-19] [--no-pipeline] [--pdf]
+    PYTHONPATH=tests python tests/benchmarks/bench_scan.py [--seeds 0-19] [--no-pipeline] [--pdf]
 
 Each seed is one form of three pages, typeset and scanned in simulation (``scanning.py``; its parameters are printed).
 Cells are compared as they were recognised: nothing is reconciled. A value cell is right when its text is the printed
@@ -207,5 +207,4 @@ def report(tally: Tally, forms: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     main()

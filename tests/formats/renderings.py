@@ -54,10 +54,11 @@ _OFFICE_VARIANTS: Final[dict[str, tuple[docx.Variant, ...]]] = {
     "doc": ("plain", "numbered", "tracked", "boxes", "nested"),
     "rtf": ("plain", "tracked", "boxes", "nested"),
     "odt": ("plain", "numbered", "tracked", "boxes", "nested"),
-    "pdf": ("plain", "numbered", "boxes", "nested"),
+    "pdf": ("plain", "numbered", "boxes"),
 }
 """What LibreOffice writes faithfully. In RTF it turns the comma of a numbered heading into a question mark, around
-content controls it writes the text several times, and in a PDF it prints deleted text."""
+content controls it writes the text several times, in a PDF it prints deleted text, and a table cell of many pages it
+may lay out for ever."""
 _TESTED: Final = {"doc-plain", "doc-tracked", "rtf-plain", "odt-plain", "odt-boxes"}
 
 

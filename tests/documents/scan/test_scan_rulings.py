@@ -76,3 +76,28 @@ def test_two_tables_are_two() -> None:
     assert (len(first.cells), len(second.cells)) == (4, 2)
     assert isinstance(first.box, Box)
     assert first.box.bottom < second.box.top
+
+
+@pytest.mark.parametrize("side", ["top", "bottom", "left", "right"])
+def test_a_table_that_is_open_at_a_side_is_closed(side: str) -> None:
+    """Word processors leave the last ruling out where a page ends within a table."""
+    page = sheet()
+    draw = ImageDraw.Draw(page)
+    xs, ys = [100, 250, 400, 550], [100, 160, 220, 280]
+    for x in xs:
+        if not (side == "left" and x == xs[0]) and not (side == "right" and x == xs[-1]):
+            draw.line([(x, ys[0]), (x, ys[-1])], fill=INK, width=2)
+    for y in ys:
+        if not (side == "top" and y == ys[0]) and not (side == "bottom" and y == ys[-1]):
+            draw.line([(xs[0], y), (xs[-1], y)], fill=INK, width=2)
+    [table] = tables_of(lines_on(noisy(page)), DPI)
+    assert len(table.cells) == 9
+    expected = [(x, y, x + 150, y + 60) for y in ys[:-1] for x in xs[:-1]]
+    assert np.abs(np.array(table.cells) - np.array(expected)).max() <= 5
+
+
+def test_a_side_that_is_drawn_in_part_is_closed() -> None:
+    page = ruled(sheet(), (100, 250, 400, 550), (100, 160, 220, 280), [["", "", ""]] * 3)
+    ImageDraw.Draw(page).rectangle((103, 97, 247, 104), fill=245)
+    [table] = tables_of(lines_on(noisy(page)), DPI)
+    assert len(table.cells) == 9

@@ -41,8 +41,8 @@ def test_a_stroke_that_lies_or_leans_is_known_by_its_shape(text: str, shape: str
 def read(text: str) -> Value:
     page, ink, cell = printed(text)
     engine = recogniser()
-    said = engine.run([picture_of(page, cell, margins) for margins in MARGINS])
-    return read_value(said, cell, ink, signs(engine))
+    said = engine.run([picture_of(page, cell, margins) for margins in MARGINS], signs(engine).fold)
+    return read_value(said, cell, ink, signs(engine).names)
 
 
 @needs_model
@@ -59,9 +59,9 @@ def test_more_ink_than_the_figures_need_is_doubtful() -> None:
     page, ink, cell = printed("100")
     engine = recogniser()
     narrow = ValueCell(inner=cell.inner, marks=cell.marks[:1], height=cell.height)
-    said = engine.run([picture_of(page, narrow, margins) for margins in MARGINS])
-    assert read_value(said, narrow, ink, signs(engine)).text == "1"
-    doubted = read_value(said, cell, ink, signs(engine))
+    said = engine.run([picture_of(page, narrow, margins) for margins in MARGINS], signs(engine).fold)
+    assert read_value(said, narrow, ink, signs(engine).names).text == "1"
+    doubted = read_value(said, cell, ink, signs(engine).names)
     assert doubted.confidence <= UNLIKE or doubted.text != "1"
 
 

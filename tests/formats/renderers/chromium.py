@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
@@ -106,11 +107,20 @@ def _browser(folder: str) -> Iterator[_Browser]:
     """The browser reads commands from descriptor 3 and answers on 4."""
     chromium = program()
     assert chromium is not None
-    their_read, our_write = os.pipe()
-    our_read, their_write = os.pipe()
-    quoted = " ".join(
-        f"'{a}'"
-        for a in (
+    ends = (*os.pipe(), *os.pipe())
+    # Away from 3 and 4, so that the one does not close the other.
+    their_read, our_write, our_read, their_write = (
+        fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends
+    )
+    for end in ends:
+        os.close(end)
+
+    def place() -> None:
+        os.dup2(their_read, 3)
+        os.dup2(their_write, 4)
+
+    process = subprocess.Popen(
+        [
             chromium,
             "--headless",
             "--no-sandbox",
@@ -118,11 +128,9 @@ def _browser(folder: str) -> Iterator[_Browser]:
             "--disable-dev-shm-usage",
             "--remote-debugging-pipe",
             f"--user-data-dir={folder}/profile",
-        )
-    )
-    process = subprocess.Popen(
-        ["sh", "-c", f"exec {quoted} 3<&{their_read} 4>&{their_write}"],
-        pass_fds=(their_read, their_write),
+        ],
+        preexec_fn=place,  # noqa: PLW1509  # two calls of the system, and nothing here has threads
+        pass_fds=(3, 4),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

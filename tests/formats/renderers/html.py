@@ -102,7 +102,12 @@ def _gov(sample: Sample) -> str:
         return f'<p style="text-align:center"><span style="font-size:14px">{inner}</span></p>'
 
     body = "\n".join(
-        _simple_table(b, fill, 'align="center" cellspacing="0" style="border-collapse:collapse;width:100%"')
+        _simple_table(
+            b,
+            fill,
+            'align="center" cellspacing="0" style="border-collapse:collapse;width:100%"',
+            ' style="border:1px solid #333;padding:2px"',
+        )
         if isinstance(b, Table)
         else text(b)
         for b in sample.blocks

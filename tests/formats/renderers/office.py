@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -45,8 +47,22 @@ def convert(files: Mapping[str, bytes], target: str, *, html: bool = False) -> d
             str(made),
             *(str(source / name) for name in files),
         ]
-        subprocess.run(arguments, check=True, capture_output=True, timeout=_SECONDS)
+        _run(arguments)
         found = {path.stem: path.read_bytes() for path in made.iterdir()}
     lost = {Path(name).stem for name in files} - set(found)
     assert not lost, f"LibreOffice made nothing of {sorted(lost)}"
     return found
+
+
+def _run(arguments: Sequence[str]) -> None:
+    """Run it and all it starts; whatever is left of it is ended."""
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        status = process.wait(_SECONDS)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    assert status == 0, f"LibreOffice ended with {status}"

@@ -35,12 +35,12 @@ def finished(raw: RawPage, *, number: int) -> PageRead:
 
     middles: Floats = (boxes[:, :2] + boxes[:, 2:]) * np.float32(0.5)
     on_page = (middles[:, 0] > 0) & (middles[:, 0] < across) & (middles[:, 1] > 0) & (middles[:, 1] < up)
-    printed = on_page & ~_doubled(raw.characters, boxes, raw.sizes)
     unseen = raw.hidden.copy()
     if raw.pale.any():
         thick = np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]) > THICKEST
         ground = np.concatenate((fills[thick & ~raw.pale_fills], pictures))
         unseen[raw.pale] |= ~lies_on(middles[raw.pale], ground)
+    printed = on_page & ~_doubled(raw.characters, boxes, raw.sizes, unseen)
 
     def page(keep: Flags, lines: tuple[Ruling, ...]) -> Page:
         return Page(
@@ -106,8 +106,9 @@ def _on_page(boxes: Floats, width: float, height: float) -> Floats:
     return boxes[(boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])]
 
 
-def _doubled(text: str, boxes: Floats, sizes: Floats) -> npt.NDArray[np.bool_]:
-    """Which characters only repeat an equal one in nearly the same place that the file prints before."""
+def _doubled(text: str, boxes: Floats, sizes: Floats, unseen: Flags) -> npt.NDArray[np.bool_]:
+    """Which characters only repeat an equal one in nearly the same place that the file prints before, both to be seen
+    or both not."""
     again = np.zeros(len(text), dtype=np.bool_)
     if len(text) < 2:
         return again
@@ -116,10 +117,11 @@ def _doubled(text: str, boxes: Floats, sizes: Floats) -> npt.NDArray[np.bool_]:
     near = np.maximum(sizes * _DOUBLED, 0.05)
     for offset in (0.0, 0.5):  # two that fall into different bins the one time share one the other time
         bins = np.floor(y / _BIN + offset)
-        order = np.lexsort((x, bins, codes))
+        order = np.lexsort((x, bins, unseen, codes))
         a, b = order[:-1], order[1:]
         close = (
             (codes[a] == codes[b])
+            & (unseen[a] == unseen[b])
             & (bins[a] == bins[b])
             & (np.abs(x[a] - x[b]) < near[a])
             & (np.abs(y[a] - y[b]) < near[a])
