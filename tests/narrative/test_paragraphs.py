@@ -126,6 +126,7 @@ def test_paragraphs_without_any_sentence_end_are_cut_all_the_same() -> None:
         ("发布信息1", ",120条。", "发布信息1,120条。"),
         ("发布信息 1 1 ", " 2 0 条。", "发布信息1120条。"),
         ("共３，", "０００条。", "共3,000条。"),
+        ("公开信息 5 1 2 6", " 条，同比上升", "公开信息5126条，同比上升"),
     ],
 )
 def test_paragraphs_numbers_cut_by_a_line_end_are_read_whole(upper: str, lower: str, whole: str) -> None:

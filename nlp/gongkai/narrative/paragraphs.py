@@ -32,6 +32,7 @@ _PAGE_DATA: Final = re.compile(
 )
 _FURNITURE: Final = "furniture"
 _NUMBER_ENDS: Final = re.compile(r"\d[,.，．]?$")
+_SPACED_NUMBER: Final = re.compile(r"\d [\d ,.，．]*$")
 _NUMBER_BEGINS: Final = re.compile(r"[,.，．]?\d")
 
 
@@ -142,5 +143,7 @@ def _normal(document: Document, lines: list[int]) -> MappedText:
 
 
 def _cut_number(before: str, after: str) -> bool:
-    before, after = before.rstrip()[-2:], after.lstrip()[:2]
-    return _NUMBER_ENDS.search(before) is not None and _NUMBER_BEGINS.match(after) is not None
+    before = before.rstrip()
+    if _SPACED_NUMBER.search(before):  # whether its blanks belong to it, the unit behind it says
+        return True
+    return _NUMBER_ENDS.search(before) is not None and _NUMBER_BEGINS.match(after.lstrip()) is not None

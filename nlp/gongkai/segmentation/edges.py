@@ -73,10 +73,10 @@ def _titles(shapes: Sequence[LineShape], first_heading: int | None) -> frozenset
     limit = len(shapes) if first_heading is None else first_heading
     found: list[int] = []
     for n in range(limit):
-        if shapes[n].shape is Shape.PROSE and found:
-            break
         if is_title(shapes, n):
             found.append(n)
+        elif shapes[n].shape is Shape.PROSE and found:
+            break
     if not found:
         return frozenset()
     lines = {found[-1]} if (upper := _upper_part(shapes, found[-1])) is None else {found[-1], upper}
@@ -94,7 +94,7 @@ def is_title(shapes: Sequence[LineShape], n: int) -> bool:
     shape, words = shapes[n], _words()
     if shape.shape not in (Shape.SHORT, Shape.PROSE, Shape.HEADING, Shape.LABEL, Shape.ROW):
         return False
-    text = _SPACE.sub("", shape.text)
+    text = _SPACE.sub("", shape.whole)
     if len(text) > words.longest_title or _INNER.search(text) or (shape.heading and shape.heading.number):
         return False
     if not any(k in text for k in words.kinds):
@@ -105,9 +105,14 @@ def is_title(shapes: Sequence[LineShape], n: int) -> bool:
 def _upper_part(shapes: Sequence[LineShape], n: int) -> int | None:
     """The line above that names the subject of a title broken in two, of which line ``n`` names the kind; None where
     line ``n`` names both, or where no such line is."""
-    words, text = _words(), _SPACE.sub("", shapes[n].text)
+    words, text = _words(), _SPACE.sub("", shapes[n].whole)
     before = _filled_before(shapes, n)
-    if before is None or n - before > 2 or len(text) > LONGEST_LOWER or any(s in text for s in words.subjects):
+    if (
+        before is None
+        or n - before > 2
+        or len(text) > LONGEST_LOWER
+        or any(s in text for s in words.subjects)
+    ):
         return None
     whole = _SPACE.sub("", shapes[before].text) + text
     named = len(whole) <= words.longest_title and any(s in whole for s in words.subjects)

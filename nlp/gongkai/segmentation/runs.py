@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from gongkai.documents.model import Document
+from gongkai.segmentation.joined import as_one
 from gongkai.segmentation.model import LineLabel, Role, SectionRun, Segmentation
 
 _OUTSIDE: Final = LineLabel(section="furniture", role=Role.FURNITURE)
 
 
-def segmentation_of(document: Document, labels: Iterable[LineLabel]) -> Segmentation:
-    """The labels and their runs; what the reader knows to be furniture is that, whatever it reads like."""
+def segmentation_of(document: Document, labels: Sequence[LineLabel]) -> Segmentation:
+    """The labels and their runs. What the reader knows to be furniture is that, whatever it reads like, and what it
+    knows to be one has one label."""
     kept = tuple(
         _OUTSIDE if line.furniture and line.text.strip() else label
-        for line, label in zip(document.lines, labels, strict=True)
+        for line, label in zip(document.lines, as_one(document, labels), strict=True)
     )
     return Segmentation(labels=kept, runs=section_runs(document, kept))
 

@@ -14,6 +14,7 @@ from gongkai.documents.normalise import normalise_piece
 from gongkai.quantities.cells import looks_like_value
 from gongkai.segmentation.cells import Layout, PrintedCell, split_line
 from gongkai.segmentation.headings import Heading, HeadingMatcher
+from gongkai.segmentation.joined import joined_lines
 
 
 class Shape(StrEnum):
@@ -35,7 +36,8 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineShape:
-    """One line's look. ``labels`` are the form's labels among its cells, ``values`` the number of value cells."""
+    """One line's look. ``labels`` are the form's labels among its cells, ``values`` the number of value cells;
+    ``whole`` is the text of all printed lines that the reader saw to be one with it, its own where it stands alone."""
 
     n: int
     shape: Shape
@@ -46,9 +48,12 @@ class LineShape:
     values: int
     heading: Heading | None
     tables: Mapping[str, int]  # table -> characters that are its labels
+    whole: str
 
 
-_SENTENCE_MARK = re.compile(r"[。；！？]|，.*，|\d[\u4e00-\u9fff][、，]")  # 予以公开6件、 counts in a sentence
+_SENTENCE_MARK = re.compile(
+    r"[。；！？]|，.*，|\d[\u4e00-\u9fff][、，]"
+)  # 予以公开6件、 counts in a sentence
 _PAGE = re.compile(r"^\d{1,3}$")
 _DATE = re.compile(
     r"^[(（]?\s*(?:二[〇○零0O][一二三四五六七八九〇○零\d]{2}|(?:19|20)\d\d)\s*"
@@ -76,8 +81,15 @@ class LineShapes:
 
     def __call__(self, document: Document) -> list[LineShape]:
         """The shapes of all lines, in order."""
-        begun = _begun(document)
-        shapes = [self._look(document, n, begun=n in begun) for n in range(len(document.lines))]
+        joined = {
+            n: "".join(document.normal[m].text for m in group)
+            for group in joined_lines(document)
+            for n in group
+        }
+        shapes = [
+            self._look(document, n) if n not in joined else self._part(document, n, joined[n])
+            for n in range(len(document.lines))
+        ]
         rows = sum(s.shape is Shape.ROW and s.values > 1 for s in shapes)
         filled = [s for s in shapes if s.shape is not Shape.BLANK]
         lonely = {s.n for before, s, behind in _neighbours(filled) if _is_lonely(before, s, behind)}
@@ -89,7 +101,18 @@ class LineShapes:
             for s in shapes
         ]
 
-    def _look(self, document: Document, n: int, *, begun: bool) -> LineShape:
+    def _part(self, document: Document, n: int, whole: str) -> LineShape:
+        """A printed line of several that are one: the middle of a sentence may read like anything, but is prose."""
+        text = document.normal[n].text.strip()
+        layout, cells = split_line(document.lines[n].text)
+        first = not document.lines[n].continues
+        heading = self._headings.match(text) if first else None
+        alone = heading is not None and heading.section is not None and not heading.rest
+        return self._made(
+            n, Shape.HEADING if alone else Shape.PROSE, text, layout, cells, heading=heading, whole=whole
+        )
+
+    def _look(self, document: Document, n: int) -> LineShape:
         raw, text = document.lines[n].text, document.normal[n].text.strip()
         if document.lines[n].furniture:
             return self._made(n, Shape.BLANK, "", Layout.SINGLE, ())
@@ -100,13 +123,9 @@ class LineShapes:
             return self._made(n, Shape.EMPTY_CELL if marked else Shape.BLANK, text, layout, cells)
         if _DATE.match(text):
             return self._made(n, Shape.DATE, text, layout, cells)
-        if document.lines[n].continues:  # the middle of a sentence may read like anything
-            return self._made(n, Shape.PROSE, text, layout, cells)
         heading = self._headings.match(text) if len(filled) <= 2 or layout is Layout.WIDE else None
         if heading is not None and heading.section is not None and not heading.rest:
             return self._made(n, Shape.HEADING, text, layout, cells, heading=heading)
-        if begun:
-            return self._made(n, Shape.PROSE, text, layout, cells, heading=heading)
         values = sum(looks_like_value(c.text) for c in filled)
         labels = tuple(label for c in filled for label in self._find(document, n, c, text, len(filled)))
         tables = self._forms.tables_of(text) if len(text) <= 4 * LONGEST_LABEL else {}
@@ -193,6 +212,7 @@ class LineShapes:
         values: int = 0,
         heading: Heading | None = None,
         tables: Mapping[str, int] | None = None,
+        whole: str | None = None,
     ) -> LineShape:
         return LineShape(
             n=n,
@@ -204,19 +224,8 @@ class LineShapes:
             values=values,
             heading=heading,
             tables=tables or {},
+            whole=text if whole is None else whole,
         )
-
-
-def _begun(document: Document) -> frozenset[int]:
-    """The lines that the next one of the report continues, by what the reader saw."""
-    found, before = set[int](), -1
-    for line in document.lines:
-        if line.furniture or not line.text.strip():
-            continue
-        if line.continues:
-            found.add(before)
-        before = line.n
-    return frozenset(found)
 
 
 def _neighbours(

@@ -23,15 +23,23 @@ TOP: Final = 100.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Style:
-    """How lines are drawn. ``jitter``: points by which each end strays; ``twice``: points between doubled lines;
-    ``boxes``: every cell has its own rectangle; ``sides``, ``ends``: whether the outermost lines are drawn at the left
-    and right, at the bottom."""
+    """How lines are drawn, the text too. ``jitter``: points by which each end strays; ``twice``: points between
+    doubled lines; ``apart``: points between the boxes of cells; ``broken``: points of a hole in every line; ``sides``,
+    ``ends``, ``tops``: whether the outermost lines are drawn at the left and right, at the bottom, at the top;
+    ``upright``: whether vertical lines are drawn at all; ``centred``: whether text stands in the middle of its cell."""
 
     jitter: float = 0.0
     twice: float = 0.0
-    boxes: bool = False
+    apart: float = 0.0
+    broken: float = 0.0
     sides: bool = True
     ends: bool = True
+    tops: bool = True
+    upright: bool = True
+    centred: bool = False
+
+
+PLAIN: Final = Style()
 
 
 def block(drawing: str) -> TableBlock:
@@ -89,7 +97,7 @@ def draw(
     top: float = TOP,
     wide: float = 60.0,
     high: float = 34.0,
-    style: Style = Style(),
+    style: Style = PLAIN,
     seed: int = 0,
 ) -> float:
     """Draws a table of equal columns and rows; its bottom, in points. Text wraps in its cell."""
@@ -97,17 +105,21 @@ def draw(
     for cell in cells:
         x0, y0 = left + cell.column * wide, top + cell.row * high
         x1, y1 = x0 + cell.colspan * wide, y0 + cell.rowspan * high
-        per_line = max(1, int((x1 - x0 - 6) / SIZE))
-        for n, start in enumerate(range(0, len(cell.text), per_line)):
-            canvas.write(cell.text[start : start + per_line], x0 + 3, y0 + 2 + n * (SIZE + 1))
+        lines = wrapped(cell.text, x1 - x0 - 6)
+        y = (y0 + y1 - len(lines) * (SIZE + 1)) / 2 if style.centred else y0 + 2
+        for n, line in enumerate(lines):
+            x = (x0 + x1 - width_of(line)) / 2 if style.centred else x0 + 3
+            canvas.write(line, x, y + n * (SIZE + 1))
+        inset = style.apart / 2
+        x0, y0, x1, y1 = x0 + inset, y0 + inset, x1 - inset, y1 - inset
         sides = [
-            (Direction.HORIZONTAL, x0, y0, x1, y0, True),
+            (Direction.HORIZONTAL, x0, y0, x1, y0, style.tops or cell.row > 0),
             (Direction.HORIZONTAL, x0, y1, x1, y1, style.ends or cell.row + cell.rowspan < rows),
             (Direction.VERTICAL, x0, y0, x0, y1, style.sides or cell.column > 0),
             (Direction.VERTICAL, x1, y0, x1, y1, style.sides or cell.column + cell.colspan < columns),
         ]
         for direction, a, b, c, d, drawn in sides:
-            if drawn:
+            if drawn and (style.upright or direction is Direction.HORIZONTAL):
                 _side(canvas, direction, (a, b, c, d), style, chance)
     return top + rows * high
 
@@ -122,13 +134,30 @@ def _side(
     x0, top, x1, bottom = ends
     stray = chance.uniform(-style.jitter, style.jitter)
     long, short = (chance.uniform(-style.jitter, style.jitter) for _ in range(2))
+    start, end = (x0, x1) if direction is Direction.HORIZONTAL else (top, bottom)
+    start, end, middle = start + long, end + short, (start + end) / 2
+    pieces = [(start, end)]
+    if style.broken:
+        pieces = [(start, middle - style.broken / 2), (middle + style.broken / 2, end)]
     for apart in (0.0, style.twice) if style.twice else (0.0,):
-        if direction is Direction.HORIZONTAL:
-            y = top + stray + apart
-            canvas.line(direction, x0 + long, y, x1 + short, y)
-        else:
-            x = x0 + stray + apart
-            canvas.line(direction, x, top + long, x, bottom + short)
+        for a, b in pieces:
+            if direction is Direction.HORIZONTAL:
+                canvas.line(direction, a, top + stray + apart, b, top + stray + apart)
+            else:
+                canvas.line(direction, x0 + stray + apart, a, x0 + stray + apart, b)
+
+
+def width_of(text: str) -> float:
+    """In points."""
+    return sum(SIZE / 2 if c.isascii() else SIZE for c in text)
+
+
+def wrapped(text: str, room: float) -> list[str]:
+    """The printed lines of a cell; a cell too narrow for a number lets it run over."""
+    if text.isascii():
+        return [text] if text else []
+    per_line = max(1, int(room / SIZE))
+    return [text[k : k + per_line] for k in range(0, len(text), per_line)]
 
 
 def moved(cells: Sequence[TableCell], rows: int) -> list[TableCell]:

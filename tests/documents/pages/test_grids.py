@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import LEFT, SIZE, TOP, Canvas, Style, block, draw, grid
+from documents.pages.drawing import LEFT, PLAIN, SIZE, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock, TableCell
 from gongkai.documents.pages.grids import PageTable, find_tables
 from gongkai.documents.pages.model import Direction
@@ -28,11 +28,16 @@ STYLES = {
     "doubled": Style(twice=1.8),
     "doubled and jitter": Style(twice=1.2, jitter=0.6),
     "no sides": Style(sides=False),
+    "boxes": Style(apart=2.0),
+    "boxes and jitter": Style(apart=1.5, jitter=0.4),
+    "broken": Style(broken=2.5),
+    "not quite touching": Style(apart=-2.5),
+    "centred": Style(centred=True),
     "open end": Style(ends=False),
 }
 
 
-def drawn(drawing: str | TableBlock, style: Style = Style(), seed: int = 0) -> tuple[PageTable, ...]:
+def drawn(drawing: str | TableBlock, style: Style = PLAIN, seed: int = 0) -> tuple[PageTable, ...]:
     made = block(drawing) if isinstance(drawing, str) else drawing
     canvas = Canvas()
     draw(canvas, made.cells, rows=made.rows, columns=made.columns, style=style, seed=seed)

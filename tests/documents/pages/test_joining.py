@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import TOP, Canvas, Style, block, draw, grid
+from documents.pages.drawing import PLAIN, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock, TextBlock
 from gongkai.documents.pages.grids import find_tables
 from gongkai.documents.pages.joining import JoinedTable, join_tables
@@ -20,7 +20,7 @@ def joined(pages: Sequence[Page], *, adjacent: bool = True) -> list[JoinedTable]
     return join_tables(pages, [find_tables(page) for page in pages], lambda n: adjacent)
 
 
-def pages_of(*drawings: str, style: Style = Style(), shift: float = 0.0, **size: float) -> list[Page]:
+def pages_of(*drawings: str, style: Style = PLAIN, shift: float = 0.0, **size: float) -> list[Page]:
     pages = []
     for n, drawing in enumerate(drawings):
         canvas, made = Canvas(n + 1), block(drawing)

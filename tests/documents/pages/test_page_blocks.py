@@ -66,7 +66,7 @@ def test_a_whole_report() -> None:
     pages, _ = typeset(_REPORT, _SHEET)
     assert marked(blocks_of_pages(pages)) == [
         "　　示例县水利局2023年",
-        "　政府信息公开工作年度报告",
+        "+ 　政府信息公开工作年度报告",
         "　　一、总体情况",
         "　　2023年，示例县水利局主动公开信",
         "+ 息1136条，其中网站420条、微信716",

@@ -138,11 +138,24 @@ def test_a_signature_and_a_date_stand_alone() -> None:
     assert paragraphs(blocks_of_pages(pages)) == [par.text for par in pars]
 
 
-def test_a_larger_title_over_two_lines_is_not_joined() -> None:
+def test_a_larger_title_over_two_lines_is_one() -> None:
     pars = [
         Par(text="示例县水利局二〇二三年政府信息公开工作", align="center", indent=0, size=22),
         Par(text="年度报告", align="center", indent=0, size=22),
         Par(text="本年度收到申请二十一件，均已按期答复，未发生行政复议和行政诉讼。"),
     ]
     pages, _ = typeset(pars, Sheet(width=22.0 * 19.2))
+    title, text = (text.replace("\u3000", "") for text in paragraphs(blocks_of_pages(pages)))
+    assert (title, text) == (pars[0].text + pars[1].text, pars[2].text)
+
+
+def test_larger_headings_one_below_the_other_stay_apart() -> None:
+    pars = [
+        Par(text="五、存在的主要问题及改进情况", indent=0, size=18),
+        Par(text="一是公开的内容还不够细，二是培训还不够多。"),
+        Par(text="六、其他需要报告的事项", indent=0, size=18),
+        Par(text="（一）收费情况", indent=0, size=18),
+        Par(text="本年度没有收取信息处理费，也没有其他需要报告的事项。"),
+    ]
+    pages, _ = typeset(pars, Sheet())
     assert paragraphs(blocks_of_pages(pages)) == [par.text for par in pars]

@@ -25,7 +25,7 @@ _FACING: Final = (
 )
 # A column narrower than this share of the width between equal margins is one where many of its lines end together (how
 # many, which share of them) and it is wide enough for prose, in ems; else these are headings of the same length.
-_HANGING: Final = "，。、；：！？"
+_HANGING: Final = "，。、；：！？）》〉”’】」』"
 _WIDTH: Final = 0.8
 _MANY, _OFTEN, _NARROWEST = 5, 0.5, 12
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from gongkai.documents.pages.layout import Column
+from gongkai.documents.pages.layout import Column, body_size
 from gongkai.documents.pages.lines import PrintedLine
 
 # In ems of the text.
@@ -24,6 +24,7 @@ _DEEPEST_INDENT: Final = (
     4.5  # of a paragraph's first line; what begins further in is centred or set to the right
 )
 _SAME_SIZE: Final = 0.12  # share of the font size
+_LARGER: Final = 1.08  # of the size of most text: a title, or a heading set like one
 _LOOSE: Final = 1.25  # of the usual distance between lines: more is room between paragraphs
 _FURTHEST: Final = 2.6  # ems between lines where no usual distance is known
 _STEP: Final = 0.05  # ems: distances between lines are counted in such steps
@@ -45,6 +46,7 @@ class _Habits:
     with_item: bool  # with the mark of an item or a heading
     after_room: bool  # with room before them
     indented: bool  # not there: their first lines have an indent
+    wrapped: bool  # lines in the middle of a sentence begin there as well
     pitch: dict[float, float]  # font size -> usual distance between lines
 
 
@@ -63,9 +65,13 @@ def goes_on(lines: Sequence[PrintedLine], columns: Sequence[Column], adjacent: S
         )
     ]
     habits = _habits([pair for pair in pairs if pair is not None])
+    body = body_size(lines)
     found = [False] * len(lines)
     hangs: float | None = None  # where the lines of an item with a hanging indent begin, relative to the edge
     for i, pair in enumerate(pairs, start=1):
+        if pair is not None and pair.is_title(body):
+            found[i], hangs = True, None
+            continue
         if pair is None or not pair.may_be_one or not pair.full or pair.is_loose(habits.pitch):
             hangs = None
             continue
@@ -80,19 +86,25 @@ def goes_on(lines: Sequence[PrintedLine], columns: Sequence[Column], adjacent: S
 
 
 def _in_doubt(pair: _Pair, habits: _Habits) -> bool:
-    """Whether a new paragraph may begin here as well."""
+    """Whether a new paragraph may begin here just as well.
+
+    Where paragraphs begin at the edge with nothing to show it, a sentence that ends with a full line is one of a
+    paragraph three times out of four: most lines are no last lines. Over the end of a page nothing is joined then.
+    """
     item = _ITEM.match(pair.after.segments[0].text) is not None
     turned = pair.distance is None  # room between paragraphs is not seen there
     if item and (habits.with_item or (turned and habits.after_room)):
         return True
-    fresh = habits.plainly or (turned and habits.after_room)
+    fresh = (turned and (habits.plainly or habits.after_room)) or (habits.plainly and not habits.wrapped)
     return fresh and _SENTENCE_END.search(pair.before.segments[-1].text.rstrip()) is not None
 
 
 class _Pair:
     """A line and the next one, in the terms of typesetting."""
 
-    __slots__ = ("after", "after_indent", "before", "before_indent", "em", "full", "long", "may_be_one")
+    __slots__ = (
+        "after", "after_indent", "before", "before_indent", "em", "full", "column", "long", "may_be_one"
+    )  # fmt: skip
 
     def __init__(self, before: PrintedLine, after: PrintedLine, column: Column, next_column: Column) -> None:
         self.before, self.after = before, after
@@ -106,7 +118,25 @@ class _Pair:
             and _follows(before, after)
         )
         self.long = after.x1 - next_column.left > _LONG * (next_column.right - next_column.left)
-        self.full = self.may_be_one and before.x1 + _first_word(after) > column.right - _AT_EDGE / 4 * self.em
+        self.column = column
+        word = _first_word(after)
+        self.full = self.may_be_one and before.x1 + word > column.right - _AT_EDGE / 4 * self.em
+
+    def is_title(self, body: float) -> bool:
+        """Whether both are lines of one title: larger than the text, close to each other, and the first is full or
+        both are centred."""
+        if self.distance is None or len(self.before.segments) != 1 or len(self.after.segments) != 1:
+            return False
+        if abs(self.before.em - self.after.em) > _SAME_SIZE * self.em or self.em < _LARGER * body:
+            return False
+        near = 0 < self.distance <= _FURTHEST * self.em
+        axes = abs(self.before.x0 + self.before.x1 - self.after.x0 - self.after.x1) / 2
+        centred = axes <= _AT_EDGE * self.em and abs(self.before.x0 - self.after.x0) > _AT_EDGE * self.em
+        # A centred line leaves room on both sides, and is full all the same.
+        room = self.column.right - self.column.left - (self.before.x1 - self.before.x0)
+        full = _first_word(self.after) > room - _AT_EDGE / 4 * self.em
+        numbered = _ITEM.match(self.after.segments[0].text) is not None
+        return near and (centred or full) and not numbered
 
     @property
     def after_is_prose(self) -> bool:
@@ -164,12 +194,15 @@ def _size(em: float) -> float:
 
 def _habits(pairs: Sequence[_Pair]) -> _Habits:
     pitch = _pitches(pairs)
-    plainly = with_item = after_room = indented = False
+    plainly = with_item = after_room = indented = wrapped = False
     for pair in pairs:
         at_edge = abs(pair.after_indent) <= _AT_EDGE * pair.em
         if not at_edge or not pair.may_be_one:
             continue
         indented = indented or (pair.full and pair.before_indent > _AT_EDGE * pair.em)
+        wrapped = wrapped or (
+            pair.full and _SENTENCE_END.search(pair.before.segments[-1].text.rstrip()) is None
+        )
         if pair.distance is None:
             continue
         if pair.is_loose(pitch):
@@ -185,6 +218,7 @@ def _habits(pairs: Sequence[_Pair]) -> _Habits:
         with_item=with_item or not told,
         after_room=after_room,
         indented=indented,
+        wrapped=wrapped,
         pitch=pitch,
     )
 
