@@ -15,6 +15,7 @@ from gongkai.metadata.region import find_region
 from gongkai.metadata.scope import find_table_scope
 from gongkai.metadata.title import find_title
 from gongkai.metadata.words import find_places, opening
+from gongkai.segmentation.joined import unwrapped
 from gongkai.segmentation.model import Segmentation
 
 
@@ -33,6 +34,7 @@ def read_metadata(
         codebook: whose levels are the ones to give.
         templates: generation of each table, handed on.
     """
+    document = unwrapped(document)
     places = find_places(document, segmentation)
     first = opening(document, places)
     title, problems = find_title(document, places)

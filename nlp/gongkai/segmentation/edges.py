@@ -85,7 +85,7 @@ def _titles(shapes: Sequence[LineShape], first_heading: int | None) -> frozenset
             lines.add(n)
     first = _filled_before(shapes, min(lines))
     if first is not None and _begins_title(shapes[first], shapes[min(lines)]):
-        lines.add(first)
+        lines |= {n for n in range(first + 1) if n == first or _same_print(shapes[n], shapes[first])}
     return frozenset(lines)
 
 
@@ -121,7 +121,7 @@ def _upper_part(shapes: Sequence[LineShape], n: int) -> int | None:
 
 def _begins_title(first: LineShape, title: LineShape) -> bool:
     """Whether a line is the upper part of a title broken in two: a body's name or a year right above it."""
-    text = _SPACE.sub("", first.text)
+    text = _SPACE.sub("", first.whole)
     if (
         first.shape is not Shape.SHORT
         or _INNER.search(text)
@@ -129,10 +129,15 @@ def _begins_title(first: LineShape, title: LineShape) -> bool:
         or len(text) > LONGEST_NAME
     ):
         return False
-    whole = _SPACE.sub("", title.text)
+    whole = _SPACE.sub("", title.whole)
     text = _BRACKETED.sub("", text)  # a second name: 外事办公室（港澳事务办公室）
     own = re.match(r"^(\d{4}年|政府信息公开|信息公开|政务公开|年度|工作)", whole) is not None
     return own and (text.endswith(_words().suffixes) or _YEAR_END.search(text) is not None)
+
+
+def _same_print(one: LineShape, other: LineShape) -> bool:
+    """Whether two lines are parts of one that is printed over several."""
+    return one.whole == other.whole and one.whole != one.text
 
 
 def _filled_before(shapes: Sequence[LineShape], n: int) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gongkai.documents.model import Document
+from gongkai.documents.model import Document, MappedText
 from gongkai.segmentation.model import LineLabel, Role
 
 
@@ -47,3 +48,16 @@ def _surest(labels: Sequence[LineLabel]) -> LineLabel:
         weights[label.section, label.role] += label.confidence
     best = max(weights, key=lambda key: weights[key])
     return next(label for label in labels if (label.section, label.role) == best)
+
+
+def unwrapped(document: Document) -> Document:
+    """The document with the normalised text of such lines in the first of them; the others have none."""
+    groups = joined_lines(document)
+    if not groups:
+        return document
+    normal = list(document.normal)
+    for first, *rest in groups:
+        normal[first] = MappedText.concat(document.normal[n] for n in (first, *rest))
+        for n in rest:
+            normal[n] = MappedText(text="", lines=(), starts=(), ends=())
+    return replace(document, normal=tuple(normal))

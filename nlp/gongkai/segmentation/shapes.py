@@ -103,6 +103,8 @@ class LineShapes:
 
     def _part(self, document: Document, n: int, whole: str) -> LineShape:
         """A printed line of several that are one: the middle of a sentence may read like anything, but is prose."""
+        if len(whole) <= LONGEST_LABEL and not _SENTENCE_MARK.search(whole):
+            return replace(self._look(document, n), whole=whole)  # a title or a heading
         text = document.normal[n].text.strip()
         layout, cells = split_line(document.lines[n].text)
         first = not document.lines[n].continues

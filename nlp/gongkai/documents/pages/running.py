@@ -176,15 +176,15 @@ def _styles() -> tuple[tuple[re.Pattern[str], bool], ...]:
 
 
 def _repeated(candidates: Sequence[_Candidate], em: float, pages: int) -> set[int]:
-    """The pages whose candidate comes again on another page: the same words at the same height.
+    """The pages whose candidate comes again on another page: the same words in the same size at the same height.
 
     Its numbers are the same too, or count with the pages. What could as well be the first or last line of the text
     has to come again on half of the pages.
     """
-    groups: dict[str, list[_Candidate]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[_Candidate]] = defaultdict(list)
     for c in candidates:
         if sum(character.isalpha() for character in c.masked) >= _FEWEST_LETTERS:
-            groups[c.masked].append(c)
+            groups[c.masked, round(c.em)].append(c)
     found: set[int] = set()
     for group in groups.values():
         for same in _by_height(group):
