@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Block, Content, TextBlock
+from gongkai.documents.pages.raw import PageRead
 from gongkai.documents.pages.read import blocks_of_pages
-from gongkai.documents.pdf.raw import PageRead
 from gongkai.documents.places import first_page
 from gongkai.errors import GongkaiError, Problem, warning
 

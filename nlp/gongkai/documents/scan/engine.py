@@ -6,12 +6,12 @@ probability and its place, and a line can be read again with few characters allo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import cv2
 import numpy as np
@@ -23,9 +23,11 @@ MODEL: Final = "PP-OCRv6_rec_small.onnx"  # Apache-2.0, in the wheel of rapidocr
 HEIGHT: Final = 48  # pixels of a line, as the model was trained
 THREADS: Final = 2
 MAX_WIDTH: Final = 3200  # pixels of a line at that height; a longer one is no line of a page
-_BATCH_WIDTH: Final = 3200  # pixels of all lines of one batch together: memory stays below 100 MB
+_BATCH_WIDTH: Final = 2400  # pixels of all lines of one batch together; memory grows with it
 _STEP: Final = 8  # pixels that widths are rounded up to: the model's own step
 _BLANK: Final = 0  # the network's sign for "no character here"
+
+T = TypeVar("T")
 
 Probabilities = npt.NDArray[np.float32]
 """What the network says. Shape: (steps along the line, characters of the alphabet), rows sum to 1."""
@@ -56,11 +58,14 @@ class Recogniser:
         self.alphabet: tuple[str, ...] = ("", *listed, " ")
         self.index = {char: i for i, char in reversed(list(enumerate(self.alphabet)))}
 
-    def run(self, lines: Sequence[Grey]) -> list[Probabilities]:
-        """What the network says of each line picture (any height, dark on white), in their order."""
+    def run(self, lines: Sequence[Grey], take: Callable[[Probabilities], T]) -> list[T]:
+        """What ``take`` makes of the network's answer to each line picture (any height, dark on white), in their order.
+
+        An answer has 75 kB for each step of a line: only what is taken of it is kept.
+        """
         shaped = [_shaped(line) for line in lines]
         order = sorted(range(len(shaped)), key=lambda i: shaped[i].shape[1])
-        found: list[Probabilities] = [np.zeros((0, 0), np.float32)] * len(lines)
+        found: dict[int, T] = {}
         start = 0
         while start < len(order):
             end = start + 1
@@ -74,13 +79,13 @@ class Recogniser:
             out = self._session.run(None, {self._input: tensor})[0]
             for k, i in enumerate(batch):
                 steps = -(-shaped[i].shape[1] * out.shape[1] // width)
-                found[i] = out[k, :steps]
+                found[i] = take(out[k, :steps])
             start = end
-        return found
+        return [found[i] for i in range(len(lines))]
 
     def read(self, lines: Sequence[Grey]) -> list[Reading]:
         """The likeliest text of each line picture."""
-        return [self.decode(said) for said in self.run(lines)]
+        return self.run(lines, self.decode)
 
     def decode(self, said: Probabilities) -> Reading:
         """The likeliest character at each step, repeated ones and blanks dropped."""

@@ -55,8 +55,20 @@ class Print:
     rulings: list[Ruling] = field(default_factory=list)
     blanks: list[tuple[BBox, float]] = field(default_factory=list)
 
-    def add_line(self, text: str, centres: Sequence[float], box: Box, em: float, read: Read) -> None:
-        """A line of text. ``centres``: middles of its characters in pixels; ``em``: size of a wide one in pixels."""
+    def add_line(
+        self,
+        text: str,
+        centres: Sequence[float],
+        box: Box,
+        em: float,
+        read: Read,
+        *,
+        in_cell: bool = False,
+    ) -> None:
+        """A line of text. ``centres``: middles of its characters in pixels; ``em``: size of a wide one in pixels.
+
+        ``in_cell``: no character reaches further than the ink: in a full cell the next number is a ruling away.
+        """
         middle, half = (box.top + box.bottom) / 2, _LINE_BOX * max(box.height, em) / 2
         reaches = [em * _ADVANCE.get(unicodedata.east_asian_width(char), _NARROW) for char in text]
         # The first and the last one stand where the ink begins and ends.
@@ -72,6 +84,9 @@ class Print:
             parted = text[k].isspace() or text[k - 1].isspace()
             if room < need or (not parted and room - need <= _LOOSE * em):
                 rights[k - 1] = lefts[k] = centres[k - 1] + room * reaches[k - 1] / need
+        if in_cell:
+            lefts = [max(left, box.x0 - 1) for left in lefts]
+            rights = [min(right, box.x1 + 1) for right in rights]
         for k, char in enumerate(text):
             if not char.isspace():
                 place = (lefts[k], middle - half, max(rights[k], lefts[k] + 1), middle + half)

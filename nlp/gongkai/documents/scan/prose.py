@@ -19,7 +19,10 @@ LARGEST: Final = 0.6  # inches: a mark that is higher is a stamp, a picture or t
 LOWEST: Final = 0.06  # inches: a line whose ink is lower holds no character alone (a smear, an underline)
 _ALONE: Final = 0.35  # of the usual height: a line with nothing higher is dust or an underline
 _UPRIGHT: Final = 1.35  # of the usual height: no line of an upright label is wider
-_FEWEST_UPRIGHT: Final = 3
+_FEWEST_UPRIGHT: Final = 3  # heights of a character that such a label is high at least
+_SQUARE: Final = 1.15  # widths of a character that it is high at most
+_PIECE: Final = 0.3  # what a piece costs, where one of half the height costs 0.25 and a cut through all ink 1
+_CUT_OFF: Final = 2.0  # what a row of ink costs that is of no piece
 
 
 def line_picture(page: Grey, line: Box, within: Box) -> Grey:
@@ -48,7 +51,40 @@ def usual_height(lines: Sequence[Box]) -> float:
 
 def is_upright(lines: Sequence[Box], em: float) -> bool:
     """Whether the lines of a cell are the characters of a label that is printed downwards."""
-    return len(lines) >= _FEWEST_UPRIGHT and all(line.width <= _UPRIGHT * em for line in lines)
+    return (
+        len(lines) > 0
+        and all(line.width <= _UPRIGHT * em for line in lines)
+        and lines[-1].bottom - lines[0].top >= _FEWEST_UPRIGHT * em
+    )
+
+
+def upright_characters(ink: Mask, lines: Sequence[Box]) -> list[Box]:
+    """The characters of an upright label, from top to bottom: they may touch, and 三 may come in three pieces.
+
+    The cuts that leave pieces no higher than they are wide, as few and as square as can be, through as little ink.
+    """
+    x0, x1 = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    top, bottom = lines[0].top, max(line.bottom for line in lines)
+    size = x1 - x0
+    rows = (ink[top:bottom, x0:x1] > 0).sum(axis=1)
+    least = [0.0] * (len(rows) + 1)
+    begins = [0] * (len(rows) + 1)
+    for end in range(1, len(rows) + 1):
+        least[end], begins[end] = least[end - 1] + (_CUT_OFF if rows[end - 1] else 0.0), end - 1
+        for begin in range(max(0, end - round(_SQUARE * size)), end):
+            through = min(rows[end - 1], rows[end]) / size if end < len(rows) else 0.0
+            cost = least[begin] + _PIECE + (1 - (end - begin) / size) ** 2 + float(through)
+            if cost < least[end]:
+                least[end], begins[end] = cost, begin
+    found: list[Box] = []
+    end = len(rows)
+    while end > 0:
+        begin = begins[end]
+        inked = np.flatnonzero(rows[begin:end])
+        if end - begin > 1 and len(inked):
+            found.append(Box(x0, top + begin + int(inked[0]), x1, top + begin + int(inked[-1]) + 1))
+        end = begin
+    return found[::-1]
 
 
 def laid_level(page: Grey, glyphs: Sequence[Box], em: float) -> tuple[Grey, list[float]]:

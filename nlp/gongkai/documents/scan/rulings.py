@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +24,9 @@ OPEN_END: Final = 0.012  # inches without ink between the end of a ruling and th
 UNBROKEN: Final = 0.9  # share of a ruling's length that is inked; strokes of characters in a row reach 0.8
 ASIDE: Final = 2  # pixels to either side of its middle that a ruling may stray to
 SMALLEST: Final = 0.4  # inches of the sides of a table; a character of a title is smaller
+TOGETHER: Final = 0.03  # inches within which rulings end together
+OPEN_LENGTH: Final = 0.5  # inches of each of them at least; strokes of large print end together, too
+FEWEST_OPEN: Final = 3  # rulings that end together where a table has an open side
 THICKEST: Final = 0.06  # inches; thicker is a bar or a picture
 
 
@@ -36,12 +39,14 @@ class Line:
     start: float
     end: float
     width: float
+    drawn: bool = True  # False for the open side of a table: rulings end there together, and none closes them
 
 
 def rulings_of(ink: Mask, dpi: float) -> list[Line]:
     """The rulings that cross others. An underline, the stroke of a character or a fold in the paper is none."""
     level = _pieces(ink, dpi, across=True)
     plumb = _pieces(ink, dpi, across=False)
+    level, plumb = [*level, *_open_sides(plumb, level, dpi)], [*plumb, *_open_sides(level, plumb, dpi)]
     pictures = {True: ink, False: ink.T.copy()}
     while True:
         cut_level = [part for line in level for part in _cut(line, plumb, pictures[True], dpi)]
@@ -166,6 +171,49 @@ def _inked(picture: Mask, line: Line, piece: Line) -> bool:
     return way.size == 0 or float((way.max(axis=0) > 0).mean()) >= INKED
 
 
+def _open_sides(lines: Sequence[Line], others: Sequence[Line], dpi: float) -> list[Line]:
+    """The sides that a table lacks: word processors leave them out where a page ends, and some tables have none.
+
+    Several lines that cross others and end together make one, where no other line closes them and one joins them.
+    """
+    reach = REACH * dpi
+    crossing = [
+        line
+        for line in lines
+        if line.end - line.start >= OPEN_LENGTH * dpi
+        and any(
+            line.start < other.at < line.end and other.start - reach <= line.at <= other.end + reach
+            for other in others
+        )
+    ]
+    sides: list[Line] = []
+    for name in ("start", "end"):
+        group: list[tuple[float, Line]] = []
+        for end, line in sorted(((getattr(line, name), line) for line in crossing), key=lambda pair: pair[0]):
+            if group and end - group[0][0] > TOGETHER * dpi:
+                sides += _side(group, others, dpi)
+                group = []
+            group.append((end, line))
+        sides += _side(group, others, dpi)
+    return sides
+
+
+def _side(ended: Sequence[tuple[float, Line]], others: Sequence[Line], dpi: float) -> list[Line]:
+    if len(ended) < FEWEST_OPEN:
+        return []
+    at = float(np.median([end for end, _ in ended]))
+    reach = REACH * dpi
+    near = [other for other in others if abs(other.at - at) <= reach]
+    at = near[0].at if near else at
+    return [
+        Line(across=not a.across, at=at, start=a.at, end=b.at, width=1.0, drawn=False)
+        for a, b in pairwise(sorted((line for _, line in ended), key=lambda line: line.at))
+        if b.at - a.at >= SHORTEST * dpi
+        and not any(other.start - reach <= a.at and b.at <= other.end + reach for other in near)
+        and any(_cross(a, other, dpi) and _cross(b, other, dpi) for other in others)
+    ]
+
+
 def _cut(line: Line, others: Sequence[Line], picture: Mask, dpi: float) -> list[Line]:
     """The parts of the line that run unbroken from one other line to another."""
     reach = REACH * dpi
@@ -182,11 +230,11 @@ def _cut(line: Line, others: Sequence[Line], picture: Mask, dpi: float) -> list[
     strip = picture[max(0, middle - ASIDE) : middle + ASIDE + 1].max(axis=0, initial=0) > 0
     parts: list[Line] = []
     for start, end in pairwise(crossings):
-        if not _unbroken(strip[max(0, round(start)) : round(end)], round(OPEN_END * dpi)):
+        if line.drawn and not _unbroken(strip[max(0, round(start)) : round(end)], round(OPEN_END * dpi)):
             continue
         if parts and parts[-1].end == start:
             start = parts.pop().start
-        parts.append(Line(across=line.across, at=line.at, start=start, end=end, width=line.width))
+        parts.append(replace(line, start=start, end=end))
     return parts
 
 

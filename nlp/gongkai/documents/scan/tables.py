@@ -13,7 +13,14 @@ from gongkai.documents.scan.deskew import Mask
 from gongkai.documents.scan.engine import Probabilities, Reading, Recogniser
 from gongkai.documents.scan.images import Grey
 from gongkai.documents.scan.printing import Print, Read
-from gongkai.documents.scan.prose import centres_of, is_upright, laid_level, line_picture, usual_height
+from gongkai.documents.scan.prose import (
+    centres_of,
+    is_upright,
+    laid_level,
+    line_picture,
+    upright_characters,
+    usual_height,
+)
 from gongkai.documents.scan.signs import as_value, is_plain_value, signs
 from gongkai.documents.scan.values import MARGINS, Value, ValueCell, picture_of, read_value, shape_of
 
@@ -34,6 +41,7 @@ class _Cell:
     inner: Box
     marks: list[Box]
     faint: bool = False
+    upright: bool = False
     lines: list[Box] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     value: Value | None = None
@@ -51,18 +59,22 @@ def read_table(engine: Recogniser, page: Grey, ink: Mask, table: TableArea, foun
         found_lines = text_lines(cell.marks, em)
         # Dust above or below the text makes a line of its own.
         cell.lines = [x for x in found_lines if max(x.width, x.height) > _DUST * em] or found_lines
+        if is_upright(cell.lines, em):
+            cell.lines = upright_characters(ink, cell.lines)
+            cell.upright = len(cell.lines) > 1
     figure = _figure_height(cells, em)
     single = [cell for cell in cells if len(cell.lines) == 1]
     pictures = [picture_of(page, _value_cell(cell, figure), MARGINS[0]) for cell in single]
     several = [cell for cell in cells if len(cell.lines) > 1]
     lines, ends = _line_pictures(page, several, em)
-    said = engine.run([*pictures, *lines])
-    for cell, one in zip(single, said, strict=False):
-        cell.readings = [engine.decode(one)]
-    rest = iter(said[len(single) :])
+    table_of_signs = signs(engine)
+    said = engine.run(pictures, lambda one: (engine.decode(one), table_of_signs.fold(one)))
+    for cell, (reading, _) in zip(single, said, strict=True):
+        cell.readings = [reading]
+    rest = iter(engine.read(lines))
     for cell, upright in zip(several, ends, strict=True):
-        cell.readings = [engine.decode(next(rest)) for _ in range(1 if upright else len(cell.lines))]
-    _read_values(engine, page, ink, single, said, figure)
+        cell.readings = [next(rest) for _ in range(1 if upright else len(cell.lines))]
+    _read_values(engine, page, ink, single, [folded for _, folded in said], figure)
     for cell in cells:
         _add_cell(cell, em, found)
     for cell, upright in zip(several, ends, strict=True):
@@ -97,7 +109,7 @@ def _line_pictures(page: Grey, cells: Sequence[_Cell], em: float) -> tuple[list[
     pictures: list[Grey] = []
     ends: list[list[float]] = []
     for cell in cells:
-        if is_upright(cell.lines, em):
+        if cell.upright:
             picture, at = laid_level(page, cell.lines, em)
             pictures.append(picture)
             ends.append(at)
@@ -126,11 +138,13 @@ def _read_values(
         or (not numerals[n] and shape_of(_value_cell(cell, figure), ink) is not None)
     ]
     cells = [_value_cell(single[n], figure) for n in chosen]
-    more = engine.run([picture_of(page, cell, margins) for margins in MARGINS[1:] for cell in cells])
     table = signs(engine)
+    more = engine.run(
+        [picture_of(page, cell, margins) for margins in MARGINS[1:] for cell in cells], table.fold
+    )
     for k, n in enumerate(chosen):
         own = [said[n], *more[k :: len(cells)]]
-        value = read_value(own, cells[k], ink, table)
+        value = read_value(own, cells[k], ink, table.names)
         single[n].value = value
 
 
@@ -182,7 +196,7 @@ def _add_cell(cell: _Cell, em: float, found: Print) -> None:
         read = Read(confidence=sure, alternatives=value.alternatives, whole=value.text)
         step = line.width / len(value.text)
         centres = [line.x0 + (k + 0.5) * step for k in range(len(value.text))]
-        found.add_line(value.text, centres, line, em, read)
+        found.add_line(value.text, centres, line, em, read, in_cell=True)
         return
     reading = cell.readings[0]
     if reading.text.strip():
@@ -192,6 +206,7 @@ def _add_cell(cell: _Cell, em: float, found: Print) -> None:
             line,
             em,
             Read(confidence=reading.worst, whole=reading.text),
+            in_cell=True,
         )
 
 
@@ -208,4 +223,4 @@ def _add_lines(cell: _Cell, upright: list[float], em: float, found: Print) -> No
     for line, reading in zip(cell.lines, cell.readings, strict=True):
         if reading.text.strip():
             read = Read(confidence=reading.worst, whole=cell.text)
-            found.add_line(reading.text, centres_of(line, reading), line, em, read)
+            found.add_line(reading.text, centres_of(line, reading), line, em, read, in_cell=True)
