@@ -96,7 +96,7 @@ def _in_doubt(pair: _Pair, habits: _Habits) -> bool:
     if item and (habits.with_item or (turned and habits.after_room)):
         return True
     fresh = (turned and (habits.plainly or habits.after_room)) or (habits.plainly and not habits.wrapped)
-    return fresh and _SENTENCE_END.search(pair.before.segments[-1].text.rstrip()) is not None
+    return fresh and pair.ends_sentence
 
 
 class _Pair:
@@ -141,7 +141,12 @@ class _Pair:
     @property
     def after_is_prose(self) -> bool:
         """Whether the next line is one of a text, and not of a list or table that nobody found."""
-        return self.long or _SENTENCE_END.search(self.before.segments[-1].text) is not None
+        return self.long or self.ends_sentence
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line before ends with the end of a sentence."""
+        return _SENTENCE_END.search(self.before.segments[-1].text.rstrip()) is not None
 
     @property
     def distance(self) -> float | None:
@@ -200,9 +205,7 @@ def _habits(pairs: Sequence[_Pair]) -> _Habits:
         if not at_edge or not pair.may_be_one:
             continue
         indented = indented or (pair.full and pair.before_indent > _AT_EDGE * pair.em)
-        wrapped = wrapped or (
-            pair.full and _SENTENCE_END.search(pair.before.segments[-1].text.rstrip()) is None
-        )
+        wrapped = wrapped or (pair.full and not pair.ends_sentence)
         if pair.distance is None:
             continue
         if pair.is_loose(pitch):
@@ -224,14 +227,17 @@ def _habits(pairs: Sequence[_Pair]) -> _Habits:
 
 
 def _pitches(pairs: Sequence[_Pair]) -> dict[float, float]:
-    """The most frequent distance between lines of each font size that look like one paragraph, in points."""
-    seen: dict[float, Counter[int]] = {}
+    """The most frequent distance between lines of each font size that look like one paragraph, in points: where there
+    are any, those in the middle of a sentence alone."""
+    certain: dict[float, Counter[int]] = {}
+    likely: dict[float, Counter[int]] = {}
     for pair in pairs:
         if pair.distance is None or not pair.full or pair.after_indent > _AT_EDGE * pair.em:
             continue
-        step = _STEP * _size(pair.before.em)
-        seen.setdefault(_size(pair.before.em), Counter())[round(pair.distance / step)] += 1
+        size = _size(pair.before.em)
+        seen = likely if pair.ends_sentence else certain
+        seen.setdefault(size, Counter())[round(pair.distance / (_STEP * size))] += 1
     return {
         size: min(n for n, often in found.items() if often == max(found.values())) * _STEP * size
-        for size, found in seen.items()
+        for size, found in (likely | certain).items()
     }
