@@ -228,7 +228,11 @@ def lines_needed(made: TableBlock) -> TableBlock:
 
 
 @settings(max_examples=60, deadline=None)
-@given(spanning(), st.sampled_from(["plain", "jitter", "doubled"]), st.integers(0, 99))
+@given(
+    spanning(),
+    st.sampled_from(["plain", "jitter", "doubled", "boxes", "boxes and jitter", "broken", "centred"]),
+    st.integers(0, 99),
+)
 def test_any_grid_comes_back(made: TableBlock, style: str, seed: int) -> None:
     seen = lines_needed(made)
     found = drawn(made, STYLES[style], seed)

@@ -1,37 +1,49 @@
-"""The tables of one page, by their ruling lines."""
+"""The tables of one page: by their ruling lines, or by values that stand in columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+import numpy as np
+
 from gongkai.documents.model import BBox, Places
-from gongkai.documents.pages.cells import Block, blocks_of, characters_of, is_outside, printed
-from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.rulings import Lattice, lattices_of
+from gongkai.documents.pages.borderless import may_hold_rows, tables_without_lines
+from gongkai.documents.pages.cells import BORDER, Block, blocks_of, characters_of, is_outside
+from gongkai.documents.pages.ladders import ladders_of, lattice_with
+from gongkai.documents.pages.missing import Region, with_missing_lines, without_blank_ends
+from gongkai.documents.pages.model import Direction, Page
+from gongkai.documents.pages.printed import Ink
+from gongkai.documents.pages.rulings import Bools, Floats, Lattice, lattices_of, strokes_of
 
 LONG_TEXT: Final = 150
 """Characters from which a cell holds prose; the longest cell of the statutory form with its remark has about 60."""
+SENTENCE: Final = 25
+"""Characters from which a cell with a full stop holds prose; no label of a table ends a sentence."""
 PROSE_SHARE: Final = 0.5
 """Share of a table's characters in such cells from which its lines are a frame around text."""
-MOST_UNITS: Final = 40_000
+MOST_UNITS: Final = 10_000
 """Unit cells of a lattice that is still looked at; the largest real table has some 600."""
+FULL_STOP: Final = "。"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageCell:
-    """One cell. ``characters`` are indices into the page's text in reading order, ``text`` and ``places`` what they
-    say and where."""
+    """One cell. ``text`` and ``places`` say what it prints and where; ``characters`` are the indices of all characters
+    in it, blanks too, into the page's text, the visible ones first and in reading order. ``open_top``,
+    ``open_bottom``: no ruling closes it there, as where a page ends."""
 
     row: int
     column: int
-    rowspan: int
-    colspan: int
+    rowspan: int = 1
+    colspan: int = 1
     bbox: BBox
     text: str
-    places: Places = field(repr=False)
+    places: Places = field(repr=False, compare=False)
     characters: tuple[int, ...] = field(repr=False)
+    open_top: bool = False
+    open_bottom: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +51,7 @@ class PageTable:
     """A table, or the part of one, that stands on one page.
 
     ``page`` counts from 1. ``xs`` and ``ys`` are its lines in points: column k runs from ``xs[k]`` to ``xs[k + 1]``.
-    ``open_top``, ``open_bottom``: no ruling closes its first or last row, as at the end of a page.
+    ``cells`` in the order of rows, then columns. ``guessed``: no vertical line was drawn, the print tells the columns.
     """
 
     page: int
@@ -47,66 +59,127 @@ class PageTable:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[PageCell, ...]
-    open_top: bool = False
-    open_bottom: bool = False
+    guessed: bool = False
+
+    @property
+    def open_top(self) -> bool:
+        """Whether no ruling closes its first row."""
+        return all(cell.open_top for cell in self.cells if not cell.row)
+
+    @property
+    def open_bottom(self) -> bool:
+        """Whether no ruling closes its last row."""
+        return all(c.open_bottom for c in self.cells if c.row + c.rowspan == len(self.ys) - 1)
 
 
 def find_tables(page: Page) -> tuple[PageTable, ...]:
     """The tables of a page from top to bottom. A frame around prose, and lines that enclose nothing, are none."""
-    found = [made for lattice in lattices_of(page.rulings) if (made := _table(page, lattice)) is not None]
-    return tuple(sorted(_innermost(found), key=lambda table: table.bbox[1]))
+    level = strokes_of(page.rulings, Direction.HORIZONTAL)
+    plumb = strokes_of(page.rulings, Direction.VERTICAL)
+    if not len(level) and not may_hold_rows(page):
+        return ()
+    ink = Ink(page)
+    ruled = [made for each in lattices_of(level, plumb) if (made := _table(page, ink, each)) is not None]
+    found = list(_innermost(ruled))
+    found += _guessed(page, ink, ladders_of(ink, *_free(ink, level, found)))
+    found += _guessed(page, ink, tables_without_lines(page, ink, _free(ink, level, found)[1]))
+    return tuple(sorted(found, key=lambda table: table.bbox[1]))
 
 
-def _table(page: Page, lattice: Lattice) -> PageTable | None:
+def _guessed(page: Page, ink: Ink, lattices: Iterable[Lattice]) -> list[PageTable]:
+    tables = [_table(page, ink, lattice) for lattice in lattices]
+    return [replace(table, guessed=True) for table in tables if table is not None]
+
+
+def with_columns(page: Page, table: PageTable, xs: Sequence[float]) -> PageTable | None:
+    """A part of a table whose columns were guessed, read again with those of another part."""
+    ink, level = Ink(page), strokes_of(page.rulings, Direction.HORIZONTAL)
+    free = [i for cell in table.cells for i in cell.characters]
+    made = _table(page, ink, lattice_with(ink, level, free, table.bbox, xs))
+    return None if made is None else replace(made, guessed=True)
+
+
+def _free(ink: Ink, level: Floats, tables: Sequence[PageTable]) -> tuple[Floats, list[int]]:
+    """The horizontal lines and the characters that are in no table."""
+    taken = {i for table in tables for cell in table.cells for i in cell.characters}
+    kept = [not any(_holds(t.bbox, (start, y, end, y)) for t in tables) for y, start, end in level.tolist()]
+    return level[np.array(kept, dtype=np.bool_)], [i for i in range(len(ink.text)) if i not in taken]
+
+
+def _table(page: Page, ink: Ink, lattice: Lattice) -> PageTable | None:
     xs, ys = lattice.xs, lattice.ys
     if len(xs) < 3 or (len(xs) - 1) * (len(ys) - 1) > MOST_UNITS:
         return None  # one column is a list or a frame
     blocks = blocks_of(lattice)
-    cells = []
-    for block, characters in zip(blocks, characters_of(page, lattice, blocks), strict=True):
-        text, places, ordered = printed(page, characters)
-        if not text and is_outside(lattice, block):
-            continue
-        box = (xs[block.column], ys[block.row], xs[block.column + block.columns], ys[block.row + block.rows])
-        cells.append(_cell(block, box, text, places, ordered))
+    regions = [
+        _region(lattice, block, held)
+        for block, held in zip(blocks, characters_of(page, lattice, blocks), strict=True)
+        if held or not is_outside(lattice, block)
+    ]
+    lines, regions = without_blank_ends(*with_missing_lines(ink, xs, ys, regions))
+    cells = [_cell(ink, xs, lines, region) for region in regions]
     if len({cell.column for cell in cells}) < 2 or _is_frame([cell.text for cell in cells]):
         return None
-    return PageTable(
-        page=page.number,
-        bbox=(xs[0], ys[0], xs[-1], ys[-1]),
-        xs=xs,
-        ys=ys,
-        cells=tuple(cells),
-        open_top=lattice.open_top,
-        open_bottom=lattice.open_bottom,
+    bbox = (xs[0], lines[0], xs[-1], lines[-1])
+    return PageTable(page=page.number, bbox=bbox, xs=xs, ys=tuple(lines), cells=tuple(cells))
+
+
+def _region(lattice: Lattice, block: Block, held: Sequence[int]) -> Region:
+    columns = slice(block.column, block.column + block.columns)
+    last = block.row + block.rows == len(lattice.ys) - 1
+    return Region(
+        block=block,
+        characters=tuple(held),
+        open_top=not block.row and _is_open(lattice.across[0, columns], lattice.open_top),
+        open_bottom=last and _is_open(lattice.across[-1, columns], lattice.open_bottom),
     )
 
 
-def _cell(block: Block, box: BBox, text: str, places: Places, characters: tuple[int, ...]) -> PageCell:
+def _cell(ink: Ink, xs: Sequence[float], ys: Sequence[float], region: Region) -> PageCell:
+    block, text = region.block, ink.printed(region.characters)
+    box = (xs[block.column], ys[block.row], xs[block.column + block.columns], ys[block.row + block.rows])
+    visible = text.characters
+    blanks = tuple(sorted(set(region.characters) - set(visible)))
     return PageCell(
         row=block.row,
         column=block.column,
         rowspan=block.rows,
         colspan=block.columns,
         bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
-        text=text,
-        places=places,
-        characters=characters,
+        text=text.text,
+        places=text.places,
+        characters=(*visible, *blanks),
+        open_top=region.open_top,
+        open_bottom=region.open_bottom,
     )
+
+
+def _is_open(sides: Bools, whole: bool) -> bool:
+    return whole or not sides.any()
 
 
 def _is_frame(texts: Sequence[str]) -> bool:
     """Whether the cells hold nothing, or mostly prose."""
+    prose = (t for t in texts if len(t) >= LONG_TEXT or (len(t) >= SENTENCE and FULL_STOP in t))
     whole = sum(map(len, texts))
-    return not whole or sum(len(text) for text in texts if len(text) >= LONG_TEXT) > PROSE_SHARE * whole
+    return not whole or sum(map(len, prose)) > PROSE_SHARE * whole
 
 
 def _innermost(tables: Sequence[PageTable]) -> Iterator[PageTable]:
-    """Without tables whose cells hold another table: those lay the page out."""
+    """Without tables that lay out the page: much of them is another table in one of their cells."""
     for table in tables:
-        if not any(other is not table and _holds(table.bbox, other.bbox) for other in tables):
+        if not any(other is not table and _lays_out(table, other) for other in tables):
             yield table
 
 
+def _lays_out(table: PageTable, other: PageTable) -> bool:
+    return any(_holds(cell.bbox, other.bbox) for cell in table.cells)
+
+
 def _holds(outer: BBox, inner: BBox) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]
+    return (
+        outer[0] <= inner[0] + BORDER
+        and outer[1] <= inner[1] + BORDER
+        and outer[2] >= inner[2] - BORDER
+        and outer[3] >= inner[3] - BORDER
+    )

@@ -1,4 +1,4 @@
-"""Ruling lines that cross become lattices: where their lines run, and which sides of each unit cell are drawn."""
+"""Ruling lines that hang together become lattices: where their lines run, and which sides of each unit cell are drawn."""
 
 from __future__ import annotations
 
@@ -14,20 +14,37 @@ from gongkai.documents.pages.model import Direction, Ruling
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
-SNAP: Final = 3.0
+RAIL: Final = 0.8
+"""Points between pieces of one line, across it: cells drawn one by one differ by rounding only."""
+SNAP: Final = 3.2
 """Points up to which parallel lines are one: a doubled line has 1 to 3 between its strokes, the lowest row of a
 printed table has 8."""
-REACH: Final = 3.0
-"""Points by which a line may end before or behind one that it meets."""
+THICK: Final = 5.0
+"""Points that all strokes of one line may cover together: a thick frame with a thin line beside it."""
+REACH: Final = 3.2
+"""Points by which a line may end before or behind one that it meets, and between two pieces of one."""
+SHORTEST: Final = 4.0
+"""Points; shorter strokes (ticks, parts of drawn signs) are no side of a cell."""
+MOST_STROKES: Final = 1500
+"""Of each direction on a page, the longest ones. A page full of tables has some 200; a drawing may have any number."""
+MOST_ROUNDS: Final = 12
+"""Of leaving out lines that close no cell; in a table one or two are enough."""
 DRAWN: Final = 0.7
 """Share of a side that must be drawn: a line between two cells may be broken, one that only juts into a side is no
 part of it."""
+OPEN: Final = 0.6
+"""Share of the lines reaching the outermost one across that must run on beyond it, for the table to have a side
+there that was not drawn. It is enough that its first and its last line do."""
 JUT: Final = 6.0
-"""Points by which the first and the last line of one direction must run on beyond those across, for the table to have
-a side there that was not drawn; less is a stroke that was drawn too long."""
-STRANGERS: Final = 0.34
-"""Share of common inner lines below which what stands above and below a line are two tables that touch. A table with
-blocks of other columns shares half of them or more."""
+"""Points by which they must run on; less is a stroke that was drawn too long."""
+WIDEST: Final = 150.0
+"""Points from a net of lines to a vertical one beside it that belongs to the same table: the width of a column of
+labels."""
+ALIKE: Final = 0.5
+"""Share of common inner lines from which what stands above and below a line is one table. A table with blocks of
+other columns keeps half of its lines, or parts its blocks by rows of one cell."""
+FEWEST_INNER: Final = 3
+"""Inner lines of both tables that touch; with fewer it is by chance whether any are common."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,148 +64,222 @@ class Lattice:
     open_bottom: bool = False
 
 
-def lattices_of(rulings: Sequence[Ruling]) -> Iterator[Lattice]:
-    """The lattices of a page, each of lines that hang together. A line that crosses none makes no lattice."""
-    level = _strokes([(r.top, r.x0, r.x1) for r in rulings if r.direction is Direction.HORIZONTAL])
-    plumb = _strokes([(r.x0, r.top, r.bottom) for r in rulings if r.direction is Direction.VERTICAL])
-    if not len(level) or not len(plumb):
-        return
-    cross = (
+def strokes_of(rulings: Sequence[Ruling], direction: Direction) -> Floats:
+    """The lines of one direction, pieces of one line put together: (place across it, start, end) each, in order.
+
+    Shape: (strokes, 3), in points.
+    """
+    if direction is Direction.HORIZONTAL:
+        lines = [(r[2], r[1], r[3]) for r in rulings if r[0] is direction]
+    else:
+        lines = [(r[1], r[2], r[4]) for r in rulings if r[0] is direction]
+    found: list[tuple[float, float, float]] = []
+    for rail in _grouped(sorted(lines), RAIL, RAIL):
+        place = sum(at for at, _, _ in rail) / len(rail)
+        found += ((place, start, end) for start, end in _put_together(rail) if end - start >= SHORTEST)
+    if len(found) > MOST_STROKES:
+        found = sorted(sorted(found, key=lambda s: s[1] - s[2])[:MOST_STROKES])
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
+
+
+def lattices_of(level: Floats, plumb: Floats) -> Iterator[Lattice]:
+    """The lattices of a page's horizontal and vertical lines, each of lines that hang together. A line that meets
+    none makes no lattice."""
+    nets = list(_hanging_together(level, plumb))
+    alone = np.ones(len(plumb), dtype=np.bool_)
+    for _, columns in nets:
+        alone[columns] = False
+    for rows, columns in nets:
+        columns = columns + _sides(level[rows], plumb[columns], plumb, alone)
+        whole = _lattice(level[rows], plumb[columns])
+        if whole is None:
+            continue
+        cuts = list(_apart(whole))
+        if len(cuts) == 1:
+            yield whole
+            continue
+        for start, end in cuts:
+            part = _part(level[rows], plumb[columns], whole.ys[start], whole.ys[end])
+            if part is not None:
+                yield part
+
+
+def _grouped(
+    ordered: Sequence[tuple[float, float, float]], near: float, reach: float
+) -> Iterator[list[tuple[float, float, float]]]:
+    """Strokes that run side by side: each nearer than ``near`` to the one before, all within ``reach``."""
+    group: list[tuple[float, float, float]] = []
+    for stroke in ordered:
+        if group and (stroke[0] - group[-1][0] > near or stroke[0] - group[0][0] > reach):
+            yield group
+            group = []
+        group.append(stroke)
+    if group:
+        yield group
+
+
+def _put_together(strokes: Sequence[tuple[float, float, float]]) -> list[tuple[float, float]]:
+    """The stretches that strokes on one line cover; gaps within REACH are none."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted((start, end) for _, start, end in strokes):
+        if found and start <= found[-1][1] + REACH:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _hanging_together(level: Floats, plumb: Floats) -> Iterator[tuple[list[int], list[int]]]:
+    """Indices of the level and the plumb lines of each net of lines that meet."""
+    meet = (
         (plumb[None, :, 0] >= level[:, None, 1] - REACH)
         & (plumb[None, :, 0] <= level[:, None, 2] + REACH)
         & (level[:, None, 0] >= plumb[None, :, 1] - REACH)
         & (level[:, None, 0] <= plumb[None, :, 2] + REACH)
     )
-    free = set(range(len(level)))
-    while free:
-        rows, columns = _connected(min(free), cross)
-        free -= rows
-        if len(rows) > 1 or len(columns) > 1:
-            made = _lattice(level[sorted(rows)], plumb[sorted(columns)])
-            if made is not None:
-                yield from _apart(made)
+    seen = (np.zeros(len(level), dtype=np.bool_), np.zeros(len(plumb), dtype=np.bool_))
+    for first in range(len(level)):
+        if seen[0][first]:
+            continue
+        seen[0][first] = True
+        rows, columns = [first], list[int]()
+        queue = [(0, first)]
+        while queue:
+            side, at = queue.pop()
+            met = np.flatnonzero((meet[at] if side == 0 else meet[:, at]) & ~seen[1 - side]).tolist()
+            seen[1 - side][met] = True
+            (columns if side == 0 else rows).extend(met)
+            queue += ((1 - side, other) for other in met)
+        if columns:
+            yield sorted(rows), sorted(columns)
 
 
-def _connected(start: int, cross: Bools) -> tuple[set[int], set[int]]:
-    rows, columns = {start}, set[int]()
-    new = {start}
-    while new:
-        met = set(np.nonzero(cross[sorted(new)].any(axis=0))[0].tolist()) - columns
-        columns |= met
-        new = (set(np.nonzero(cross[:, sorted(met)].any(axis=1))[0].tolist()) if met else set()) - rows
-        rows |= new
-    return rows, columns
+def _sides(level: Floats, own: Floats, plumb: Floats, alone: Bools) -> list[int]:
+    """Indices of vertical lines that meet none and stand beside a net, as high as it is.
 
-
-def _strokes(lines: Sequence[tuple[float, float, float]]) -> Floats:
-    """Parallel lines with those of one place made one, and pieces that touch joined.
-
-    Args:
-        lines: (place across the direction, start, end) each.
-
-    Returns: the same kind of triples, in order. Shape: (strokes, 3).
+    They close a column of which nothing else shows on the page: a label beside rows of the pages before and after.
     """
-    ordered = sorted(lines)
-    found: list[tuple[float, float, float]] = []
-    i = 0
-    while i < len(ordered):
-        j = i + 1
-        while j < len(ordered) and ordered[j][0] - ordered[i][0] <= SNAP:
-            j += 1
-        group = sorted((start, end) for _, start, end in ordered[i:j])
-        weight = sum(end - start for start, end in group)
-        place = (
-            sum(at * (end - start) for at, start, end in ordered[i:j]) / weight if weight else ordered[i][0]
-        )
-        start, end = group[0]
-        for a, b in group[1:]:
-            if a > end + REACH:
-                found.append((place, start, end))
-                start, end = a, b
-            else:
-                end = max(end, b)
-        found.append((place, start, end))
-        i = j
-    return np.array(found, dtype=np.float64).reshape(-1, 3)
+    top = min(own[:, 1].min(), level[0, 0])
+    bottom = max(own[:, 2].max(), level[-1, 0])
+    found: Bools = (
+        alone
+        & (np.abs(plumb[:, 1] - top) <= JUT)
+        & (np.abs(plumb[:, 2] - bottom) <= JUT)
+        & (plumb[:, 0] >= level[:, 1].min() - WIDEST)
+        & (plumb[:, 0] <= level[:, 2].max() + WIDEST)
+    )
+    return np.flatnonzero(found).tolist()
 
 
 def _lattice(level: Floats, plumb: Floats) -> Lattice | None:
-    ys, xs = sorted(set(level[:, 0].tolist())), sorted(set(plumb[:, 0].tolist()))
+    ys, xs = places_of(level), places_of(plumb)
     left, right = _open_ends(level, xs)
     top, bottom = _open_ends(plumb, ys)
-    xs = [*([left] if left is not None else []), *xs, *([right] if right is not None else [])]
-    ys = [*([top] if top is not None else []), *ys, *([bottom] if bottom is not None else [])]
-    if len(xs) < 2 or len(ys) < 2:
-        return None
-    across, down = _drawn(level, ys, xs), _drawn(plumb, xs, ys).T
-    # A side that was not drawn and yet is one closes its cells all the same.
-    down[:, 0] |= left is not None
-    down[:, -1] |= right is not None
-    across[0] |= top is not None
-    across[-1] |= bottom is not None
-    return Lattice(
-        xs=tuple(xs),
-        ys=tuple(ys),
-        across=across,
-        down=down,
-        open_top=top is not None,
-        open_bottom=bottom is not None,
-    )
+    xs = _with_ends(xs, left, right)
+    ys = _with_ends(ys, top, bottom)
+    for _ in range(MOST_ROUNDS):
+        if len(xs) < 2 or len(ys) < 2:
+            return None
+        across, down = drawn_sides(level, ys, xs), drawn_sides(plumb, xs, ys).T
+        # A side that was not drawn and yet is one closes its cells all the same.
+        down[:, 0] |= left is not None
+        down[:, -1] |= right is not None
+        across[0] |= top is not None
+        across[-1] |= bottom is not None
+        # What fills no side of a cell is no line of the table: an underline, a stroke that juts out.
+        rows, columns = across.any(axis=1), down.any(axis=0)
+        if rows.all() and columns.all():
+            return Lattice(
+                xs=tuple(xs),
+                ys=tuple(ys),
+                across=across,
+                down=down,
+                open_top=top is not None,
+                open_bottom=bottom is not None,
+            )
+        ys = [y for y, kept in zip(ys, rows.tolist(), strict=True) if kept]
+        xs = [x for x, kept in zip(xs, columns.tolist(), strict=True) if kept]
+    return None
+
+
+def places_of(strokes: Floats) -> list[float]:
+    """Where the lines run; those side by side are one, in the middle of what was drawn."""
+    rows: list[tuple[float, float, float]] = [(at, start, end) for at, start, end in strokes.tolist()]
+    return [
+        sum(at * (end - start) for at, start, end in group) / sum(end - start for _, start, end in group)
+        for group in _grouped(sorted(rows), SNAP, THICK)
+    ]
+
+
+def _with_ends(places: list[float], before: float | None, behind: float | None) -> list[float]:
+    return [*([before] if before is not None else []), *places, *([behind] if behind is not None else [])]
 
 
 def _open_ends(strokes: Floats, places: Sequence[float]) -> tuple[float | None, float | None]:
-    """Where the outermost strokes run on together before the first and behind the last line across, or None each."""
-    first, last = strokes[strokes[:, 0].argmin()], strokes[strokes[:, 0].argmax()]
-    if first[0] == last[0]:
-        return None, None
-    starts, ends = (float(first[1]), float(last[1])), (float(first[2]), float(last[2]))
-    before = abs(starts[0] - starts[1]) <= SNAP and max(starts) < places[0] - JUT
-    behind = abs(ends[0] - ends[1]) <= SNAP and min(ends) > places[-1] + JUT
-    return min(starts) if before else None, max(ends) if behind else None
+    """Where the strokes run on together before the first and behind the last line that crosses them, or None."""
+    first, last = places[0], places[-1]
+    return (
+        _open_end(strokes, strokes[:, 1] <= first + REACH, strokes[:, 1] < first - JUT, 1),
+        _open_end(strokes, strokes[:, 2] >= last - REACH, strokes[:, 2] > last + JUT, 2),
+    )
 
 
-def _drawn(strokes: Floats, places: Sequence[float], stops: Sequence[float]) -> Bools:
+def _open_end(strokes: Floats, reaching: Bools, running_on: Bools, end: int) -> float | None:
+    count = int(running_on.sum())
+    if count < 2:
+        return None
+    own = running_on[reaching]
+    if count < OPEN * len(own) and not (own[0] and own[-1]):
+        return None
+    return float(np.median(strokes[running_on, end]))
+
+
+def drawn_sides(strokes: Floats, places: Sequence[float], stops: Sequence[float]) -> Bools:
     """Which sides between two stops are drawn on the line at each place. Shape: (places, stops - 1)."""
-    edges = np.asarray(stops)
-    found = np.zeros((len(places), len(stops) - 1), dtype=np.float64)
-    row = np.searchsorted(np.asarray(places), strokes[:, 0] - 1e-6)
-    for k, (_, start, end) in zip(row.tolist(), strokes.tolist(), strict=True):
-        found[k] += np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], start), 0, None)
-    drawn: Bools = found >= DRAWN * np.diff(edges)
+    edges, at = np.asarray(stops), np.asarray(places)
+    nearest = np.abs(strokes[:, None, 0] - at[None, :]).argmin(axis=1)
+    near = np.abs(strokes[:, 0] - at[nearest]) <= THICK
+    on: dict[int, list[tuple[float, float, float]]] = {}
+    for k, stroke in zip(nearest[near].tolist(), strokes[near].tolist(), strict=True):
+        on.setdefault(k, []).append(stroke)
+    covered = np.zeros((len(places), len(stops) - 1), dtype=np.float64)
+    for k, own in on.items():
+        for start, end in _put_together(own):
+            covered[k] += np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], start), 0, None)
+    drawn: Bools = covered >= DRAWN * np.diff(edges)
     return drawn
 
 
-def _apart(lattice: Lattice) -> Iterator[Lattice]:
-    """The lattice cut where two tables touch: above and below a line from side to side their inner lines differ."""
-    rows = len(lattice.ys) - 1
-    start = 0
-    for i in range(1, rows):
-        if lattice.across[i].all() and _strangers(lattice, start, i):
-            yield _part(lattice, start, i)
-            start = i
-    yield _part(lattice, start, rows) if start else lattice
+def _apart(lattice: Lattice) -> Iterator[tuple[int, int]]:
+    """The rows (half-open) of each table: tables that touch have other columns above and below one line.
 
-
-def _strangers(lattice: Lattice, start: int, at: int) -> bool:
+    Blocks of one table that have other columns are parted by a row of one cell, and stay together.
+    """
+    rows, start = len(lattice.ys) - 1, 0
     inner = lattice.down[:, 1:-1]
-    above, below = inner[start:at].any(axis=0), inner[at:].any(axis=0)
-    fewer = min(above.sum(), below.sum())
-    return bool(fewer >= 2 and (above & below).sum() < STRANGERS * fewer)
+    one_cell = ~inner.any(axis=1)
+    for at in range(1, rows):
+        if one_cell[at - 1] or one_cell[at]:
+            continue
+        above = lattice.down[start:at].any(axis=0)
+        below = lattice.down[at:].any(axis=0)
+        shared = slice(
+            max(above.argmax(), below.argmax()), -max(above[::-1].argmax(), below[::-1].argmax()) or None
+        )
+        if not lattice.across[at, shared].all():
+            continue
+        fewest = min(inner[start:at].any(axis=0).sum(), inner[at:].any(axis=0).sum())
+        common = (inner[start:at].any(axis=0) & inner[at:].any(axis=0)).sum()
+        if fewest >= FEWEST_INNER and common < ALIKE * fewest:
+            yield start, at
+            start = at
+    yield start, rows
 
 
-def _part(lattice: Lattice, start: int, end: int) -> Lattice:
-    """Rows ``start`` to ``end`` with the lines that they have."""
-    down = lattice.down[start:end]
-    kept = [j for j in range(len(lattice.xs)) if down[:, j].any() or j in (0, len(lattice.xs) - 1)]
-    across = np.stack(
-        [lattice.across[start : end + 1, a:b].all(axis=1) for a, b in zip(kept, kept[1:], strict=False)],
-        axis=1,
-    )
-    return Lattice(
-        xs=tuple(lattice.xs[j] for j in kept),
-        ys=lattice.ys[start : end + 1],
-        across=across,
-        down=down[:, kept],
-        open_top=lattice.open_top and start == 0,
-        open_bottom=lattice.open_bottom and end == len(lattice.ys) - 1,
-    )
+def _part(level: Floats, plumb: Floats, top: float, bottom: float) -> Lattice | None:
+    """What stands between two lines as a lattice of its own."""
+    rows = level[(level[:, 0] >= top - THICK) & (level[:, 0] <= bottom + THICK)]
+    columns = plumb[(plumb[:, 1] < bottom - REACH) & (plumb[:, 2] > top + REACH)].copy()
+    columns[:, 1] = columns[:, 1].clip(top, bottom)
+    columns[:, 2] = columns[:, 2].clip(top, bottom)
+    return _lattice(rows, columns) if len(rows) and len(columns) else None
