@@ -87,7 +87,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "make a project with `gongkai init DIR`, and give the command `--project DIR`",
     ),
     "E050": ("{name} is encrypted", "open it with its password and save it without one (print to PDF)"),
-    "E051": ("{name} is a damaged {kind}: {why}", "fetch the file again, or open it in its program and save it anew"),
+    "E051": (
+        "{name} is a damaged {kind}: {why}",
+        "fetch the file again, or open it in its program and save it anew",
+    ),
     "E052": ("{name} has no pages", "fetch the file again: it holds nothing"),
     "E053": (
         "{name} has {pages} pages, more than the {limit} that a report may have",
@@ -113,7 +116,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{name} is too complex: {why}",
         "save it anew from its program, or as plain text",
     ),
-    "E059": ("{name} shows no text", "look at the image: is it a page of the report, upright and sharp enough to read?"),
+    "E059": (
+        "{name} shows no text",
+        "look at the image: is it a page of the report, upright and sharp enough to read?",
+    ),
 }
 
 WARNINGS: Final[dict[str, str]] = {

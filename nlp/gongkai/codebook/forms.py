@@ -58,6 +58,7 @@ def _small(digits: str) -> int:
     return 10 * (_CHINESE.index(tens) if tens else 1) + (_CHINESE.index(ones) if ones else 0)
 
 
+@lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
     """The text without its numeral, punctuation and white space: what labels are compared by."""
     return _DROP.sub("", split_numeral(text)[2])

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-
-import numpy as np
 
 from gongkai.documents.model import BBox, Places, Span
 
@@ -16,8 +14,10 @@ superscript overlaps its neighbour by more, the next line of a paragraph by noth
 
 def first_page(places: Places) -> int | None:
     """The page of the first character that stands anywhere, None where none does."""
-    known = places[~np.isnan(places[:, 0]), 0]
-    return int(known[0]) if len(known) else None
+    for page in places[:, 0].tolist():
+        if page == page:  # not NaN
+            return int(page)
+    return None
 
 
 def box_of(places: Places, page: int | None) -> BBox | None:
@@ -27,9 +27,9 @@ def box_of(places: Places, page: int | None) -> BBox | None:
     on = places[places[:, 0] == page]
     if not len(on):
         return None
-    x0, top = on[:, 1].min(), on[:, 2].min()
-    x1, bottom = on[:, 3].max(), on[:, 4].max()
-    return (round(float(x0), 1), round(float(top), 1), round(float(x1), 1), round(float(bottom), 1))
+    x0, top, _, _ = on[:, 1:].min(axis=0).tolist()
+    _, _, x1, bottom = on[:, 1:].max(axis=0).tolist()
+    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
 
 
 def located(spans: Iterable[Span], places: Mapping[int, Places]) -> tuple[Span, ...]:
@@ -41,25 +41,25 @@ def _pieces(span: Span, places: Places | None) -> Iterable[Span]:
     if places is None or span.bbox is not None or span.start == span.end:
         yield span
         return
-    start = span.start
-    for i in range(span.start + 1, span.end + 1):
-        if i < span.end and not _breaks(places, start, i):
+    start, last = span.start, None
+    for i, place in enumerate(places[span.start : span.end].tolist(), span.start):
+        if place[0] != place[0]:  # NaN: it is not printed itself
             continue
-        part = places[start:i]
-        page = first_page(part)
-        yield Span(line=span.line, start=start, end=i, page=page, bbox=box_of(part, page))
-        start = i
+        if last is not None and _breaks(last, place):
+            yield _piece(span.line, start, i, places)
+            start = i
+        last = place
+    yield _piece(span.line, start, span.end, places)
 
 
-def _breaks(places: Places, start: int, i: int) -> bool:
-    """Whether character i stands in another printed row than the last placed one before it."""
-    if np.isnan(places[i, 0]):
-        return False
-    before = [k for k in range(i - 1, start - 1, -1) if not np.isnan(places[k, 0])]
-    if not before:
-        return False
-    a, b = places[before[0]], places[i]
+def _piece(line: int, start: int, end: int, places: Places) -> Span:
+    page = first_page(places[start:end])
+    return Span(line=line, start=start, end=end, page=page, bbox=box_of(places[start:end], page))
+
+
+def _breaks(a: Sequence[float], b: Sequence[float]) -> bool:
+    """Whether the second of two characters stands in another printed row than the first."""
     if a[0] != b[0]:
         return True
     overlap = min(a[4], b[4]) - max(a[2], b[2])
-    return bool(overlap < SAME_ROW * min(a[4] - a[2], b[4] - b[2]))
+    return overlap < SAME_ROW * min(a[4] - a[2], b[4] - b[2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -35,6 +36,7 @@ def likeness(segment: Segment, label: str, number: int | None, aliases: Sequence
     return best
 
 
+@lru_cache(maxsize=65536)
 def _suffix(run: str, key: str) -> float:
     if run.endswith(key):
         return 100.0
@@ -79,10 +81,12 @@ def align(gains_of: Mapping[str, Sequence[float]], rows: Sequence[str]) -> tuple
 
 
 def _gain(segment: Segment, entry: Row) -> float:
-    number = split_numeral(
-        f"{entry.number}、" if entry.number and entry.number[0] not in "（(" else entry.number or ""
-    )[0]
-    score = likeness(segment, entry.label, number, entry.aliases)
+    score = likeness(segment, entry.label, _number(entry.number), entry.aliases)
     if score < MATCH or not segment.items:
         return 0.0
     return (score - MATCH) / (100.0 - MATCH) + 0.1 + (VALUES if segment.values else 0.0)
+
+
+@lru_cache(maxsize=1024)
+def _number(numeral: str | None) -> int | None:
+    return split_numeral(f"{numeral}、" if numeral and numeral[0] not in "（(" else numeral or "")[0]

@@ -38,7 +38,9 @@ def read_tables(document: Document, segmentation: Segmentation, codebook: Codebo
     warnings: list[Problem] = []
     for table, read in READERS.items():
         own = [name for name, section in codebook.sections.items() if section.table == table]
-        reading = read(document, tokenize(document, table_lines(document, segmentation, own), forms), codebook)
+        reading = read(
+            document, tokenize(document, table_lines(document, segmentation, own), forms), codebook
+        )
         if reading.template is None:
             everywhere = table_lines(document, segmentation, codebook.sections)
             reading = read(document, tokenize(document, everywhere, forms), codebook)

@@ -139,7 +139,9 @@ def _cell(ink: Ink, xs: Sequence[float], ys: Sequence[float], region: Region) ->
     block, text = region.block, ink.printed(region.characters)
     box = (xs[block.column], ys[block.row], xs[block.column + block.columns], ys[block.row + block.rows])
     visible = text.characters
-    blanks = tuple(sorted(set(region.characters) - set(visible)))
+    blanks: tuple[int, ...] = ()
+    if len(visible) < len(region.characters):
+        blanks = tuple(sorted(set(region.characters) - set(visible)))
     return PageCell(
         row=block.row,
         column=block.column,

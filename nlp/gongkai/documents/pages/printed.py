@@ -16,7 +16,7 @@ BLANK: Final = 0.3
 """Of the font size: a wider gap between two Latin characters of a cell is a blank. Kerning stays below 0.1."""
 WORD: Final = 0.8
 """Of the font size: a wider gap parts two words or values that stand side by side."""
-_NO_PLACE: Final = (np.nan,) * 5
+_NO_PLACE: Final = -1  # of a blank that is only seen as a gap
 
 Line = tuple[int, ...]
 """Indices of visible characters, from left to right."""
@@ -41,10 +41,13 @@ class Ink:
     """The characters of a page, at hand one by one: its cells hold a few each, and are looked at several times."""
 
     def __init__(self, page: Page) -> None:
-        self.number = page.number
         self.text = page.text
         self.boxes: list[list[float]] = page.boxes.tolist()
         self.sizes: list[float] = page.sizes.tolist()
+        # A row per character, and a last one for what has no place: rows are taken by index.
+        self._places = np.full((len(page.text) + 1, 5), np.nan, dtype=np.float32)
+        self._places[:-1, 0] = page.number
+        self._places[:-1, 1:] = page.boxes
         self._said: dict[tuple[int, ...], Printed] = {}
 
     def printed(self, characters: tuple[int, ...]) -> Printed:
@@ -84,7 +87,7 @@ class Ink:
 
     def _read(self, characters: tuple[int, ...]) -> Printed:
         text: list[str] = []
-        rows: list[tuple[float, ...]] = []
+        rows: list[int] = []
         lines: list[Line] = []
         for line in self._lines(characters):
             visible: list[int] = []
@@ -99,14 +102,15 @@ class Ink:
                     rows.append(_NO_PLACE)
                 blank = False
                 text.append(character)
-                rows.append((self.number, *self.boxes[i]))
+                rows.append(i)
                 visible.append(i)
             if visible:
                 lines.append(tuple(visible))
-        places = np.array(rows, dtype=np.float32).reshape(-1, 5)
-        return Printed(text="".join(text), places=places, lines=tuple(lines))
+        return Printed(text="".join(text), places=self._places[rows], lines=tuple(lines))
 
     def _lines(self, characters: tuple[int, ...]) -> list[list[int]]:
+        if len(characters) < 2:
+            return [list(characters)]
         lines: list[list[tuple[float, int]]] = []
         at = 0.0
         for middle, left, i in sorted((self.middle(i), self.boxes[i][0], i) for i in characters):
