@@ -62,7 +62,7 @@ def test_read_document_from_text_is_traditional() -> None:
         (b"\x07\x01\x02\x03" * 99, "E003"),
         (b"%PDF-1.4\n", "E051"),
         (b"GIF89a", "E004"),
-        ("<html><body> </body></html>".encode(), "E002"),
+        (b"<html><body> </body></html>", "E002"),
         ("résumé à l'école, été, déjà".encode("latin-1"), "E005"),
     ],
 )

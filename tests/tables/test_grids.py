@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tables.drawn import document, table
 
 from gongkai.codebook import load_codebook
 from gongkai.documents.blocks import TableBlock
@@ -13,6 +12,7 @@ from gongkai.documents.model import Document
 from gongkai.segmentation.rules import RuleSegmenter
 from gongkai.tables.model import Tables
 from gongkai.tables.read import read_tables
+from tables.drawn import document, table
 
 CODEBOOK = load_codebook()
 HEADINGS = ("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")

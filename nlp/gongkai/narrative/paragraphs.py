@@ -68,7 +68,8 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
 
 
 def _groups(document: Document, segmentation: Segmentation) -> Iterator[tuple[str, list[int]]]:
-    section, lines, open_ = "", [], False
+    section, open_ = "", False
+    lines: list[int] = []
     before = -1  # the last line of any role that is no blank and no furniture
     for n, label in enumerate(segmentation.labels):
         text = document.normal[n].text

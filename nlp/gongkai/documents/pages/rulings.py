@@ -187,7 +187,8 @@ def _lattice(level: Floats, plumb: Floats) -> Lattice | None:
         across[0] |= top is not None
         across[-1] |= bottom is not None
         # What fills no side of a cell is no line of the table: an underline, a stroke that juts out.
-        rows, columns = across.any(axis=1), down.any(axis=0)
+        rows: Bools = np.any(across, axis=1)
+        columns: Bools = np.any(down, axis=0)
         if rows.all() and columns.all():
             return Lattice(
                 xs=tuple(xs),
@@ -197,8 +198,8 @@ def _lattice(level: Floats, plumb: Floats) -> Lattice | None:
                 open_top=top is not None,
                 open_bottom=bottom is not None,
             )
-        ys = [y for y, kept in zip(ys, rows.tolist(), strict=True) if kept]
-        xs = [x for x, kept in zip(xs, columns.tolist(), strict=True) if kept]
+        ys = [y for y, kept in zip(ys, rows, strict=True) if kept]
+        xs = [x for x, kept in zip(xs, columns, strict=True) if kept]
     return None
 
 
@@ -257,16 +258,17 @@ def _apart(lattice: Lattice) -> Iterator[tuple[int, int]]:
     """
     rows, start = len(lattice.ys) - 1, 0
     inner = lattice.down[:, 1:-1]
-    one_cell = ~inner.any(axis=1)
+    one_cell: Bools = ~np.any(inner, axis=1)
     for at in range(1, rows):
         if one_cell[at - 1] or one_cell[at]:
             continue
-        above = lattice.down[start:at].any(axis=0)
-        below = lattice.down[at:].any(axis=0)
+        above: Bools = np.any(lattice.down[start:at], axis=0)
+        below: Bools = np.any(lattice.down[at:], axis=0)
         shared = slice(
             max(above.argmax(), below.argmax()), -max(above[::-1].argmax(), below[::-1].argmax()) or None
         )
-        if not lattice.across[at, shared].all():
+        line: Bools = lattice.across[at]
+        if not np.all(line[shared]):
             continue
         fewest = min(inner[start:at].any(axis=0).sum(), inner[at:].any(axis=0).sum())
         common = (inner[start:at].any(axis=0) & inner[at:].any(axis=0)).sum()
