@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from documents.pages.typesetting import Ink, Par, Sheet, typeset
+from documents.pages.text.typesetting import Ink, Par, Sheet, typeset
 from gongkai.documents.assemble import assemble
 from gongkai.documents.blocks import Content, TableBlock, TextBlock
 from gongkai.documents.model import Document

@@ -9,15 +9,15 @@ from math import inf
 import numpy as np
 
 from gongkai.documents.blocks import Block, TextBlock
-from gongkai.documents.pages.columns import in_reading_order
-from gongkai.documents.pages.grids import PageTable, find_tables
-from gongkai.documents.pages.joining import join_tables
-from gongkai.documents.pages.layout import Column, body_size, columns_of
-from gongkai.documents.pages.lines import Bools, PrintedLine, lines_of
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.paragraphs import goes_on
-from gongkai.documents.pages.running import running_lines
-from gongkai.documents.pages.setting import set_line
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
+from gongkai.documents.pages.tables.joining import join_tables
+from gongkai.documents.pages.text.columns import in_reading_order
+from gongkai.documents.pages.text.layout import Column, body_size, columns_of
+from gongkai.documents.pages.text.lines import Bools, PrintedLine, lines_of
+from gongkai.documents.pages.text.paragraphs import goes_on
+from gongkai.documents.pages.text.running import running_lines
+from gongkai.documents.pages.text.setting import set_line
 
 
 @dataclass(frozen=True, slots=True)

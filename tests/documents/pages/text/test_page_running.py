@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from documents.pages.typesetting import Ink, Par, Sheet, typeset
-from gongkai.documents.pages.lines import lines_of
+from documents.pages.text.typesetting import Ink, Par, Sheet, typeset
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.running import running_lines
+from gongkai.documents.pages.text.lines import lines_of
+from gongkai.documents.pages.text.running import running_lines
 
 _W, _H = 595.0, 842.0
 _TEXT = [Par(text="本年度收到申请21件，" * 20 + "均按期答复。")]

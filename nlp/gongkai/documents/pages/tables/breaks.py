@@ -9,7 +9,7 @@ from typing import Final
 
 from gongkai.codebook import load_codebook
 from gongkai.codebook.forms import form_labels, label_key, split_numeral
-from gongkai.documents.pages.grids import PageCell
+from gongkai.documents.pages.tables.grids import PageCell
 from gongkai.quantities.cells import looks_like_value
 
 FULL: Final = 1.7

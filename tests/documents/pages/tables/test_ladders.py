@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import LEFT, SIZE, TOP, Canvas, Style, block, draw, grid
+from documents.pages.tables.drawing import LEFT, SIZE, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock
-from gongkai.documents.pages.grids import PageTable, find_tables
-from gongkai.documents.pages.joining import join_tables
 from gongkai.documents.pages.model import Direction
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
+from gongkai.documents.pages.tables.joining import join_tables
 
 LEVEL = Style(upright=False, centred=True)
 H = Direction.HORIZONTAL

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from gongkai.documents.blocks import TableBlock, TableCell, TextBlock
-from gongkai.documents.pages.breaks import Edge, is_one_row, pairs_of, runs_on
-from gongkai.documents.pages.grids import PageCell, PageTable, with_columns
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.tables.breaks import Edge, is_one_row, pairs_of, runs_on
+from gongkai.documents.pages.tables.grids import PageCell, PageTable, with_columns
 from gongkai.quantities.cells import looks_like_value
 
 SAME_COLUMN: Final = 4.0

@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.typesetting import Ink, Par, Sheet, broken, typeset
-from gongkai.documents.pages.lines import lines_of
+from documents.pages.text.typesetting import Ink, Par, Sheet, broken, typeset
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.setting import set_line
+from gongkai.documents.pages.text.lines import lines_of
+from gongkai.documents.pages.text.setting import set_line
 
 _EM = 16.0
 

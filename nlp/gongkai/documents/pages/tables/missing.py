@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Final
 
 from gongkai.codebook.forms import split_numeral
-from gongkai.documents.pages.cells import Block
-from gongkai.documents.pages.printed import Ink, Line
+from gongkai.documents.pages.tables.cells import Block
+from gongkai.documents.pages.tables.printed import Ink, Line
 from gongkai.quantities.cells import looks_like_value
 
 MOST_CHARACTERS: Final = 60

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import LEFT, TOP, Canvas, Style, block, draw, grid
+from documents.pages.tables.drawing import LEFT, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock, TableCell
-from gongkai.documents.pages.grids import find_tables
-from gongkai.documents.pages.joining import join_tables
 from gongkai.documents.pages.model import Direction
+from gongkai.documents.pages.tables.grids import find_tables
+from gongkai.documents.pages.tables.joining import join_tables
 
 OPEN = Style(tops=False, ends=False)
 

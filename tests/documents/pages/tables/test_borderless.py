@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import LEFT, SIZE, TOP, Canvas, block, grid, width_of
-from gongkai.documents.pages.grids import PageTable, find_tables
+from documents.pages.tables.drawing import LEFT, SIZE, TOP, Canvas, block, grid, width_of
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
 
 PLACES = (LEFT, 220.0, 300.0, 380.0, 460.0)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from documents.pages.drawing import LEFT, PLAIN, TOP, Canvas, Style, block, draw, grid
+from documents.pages.tables.drawing import LEFT, PLAIN, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableCell
-from gongkai.documents.pages.grids import PageTable, find_tables
 from gongkai.documents.pages.model import Direction, Ruling
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
 
 H, V = Direction.HORIZONTAL, Direction.VERTICAL
 SMALL = "项目 | 甲 | 乙\n公开 | 1 | 2\n申请 | 3 | 4"

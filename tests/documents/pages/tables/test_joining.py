@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import PLAIN, TOP, Canvas, Style, block, draw, grid
+from documents.pages.tables.drawing import PLAIN, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock, TextBlock
-from gongkai.documents.pages.grids import find_tables
-from gongkai.documents.pages.joining import JoinedTable, join_tables
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.read import blocks_of_pages
+from gongkai.documents.pages.tables.grids import find_tables
+from gongkai.documents.pages.tables.joining import JoinedTable, join_tables
 
 
 def joined(pages: Sequence[Page], *, adjacent: bool = True) -> list[JoinedTable]:

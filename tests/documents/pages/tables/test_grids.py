@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.drawing import LEFT, PLAIN, SIZE, TOP, Canvas, Style, block, draw, grid
+from documents.pages.tables.drawing import LEFT, PLAIN, SIZE, TOP, Canvas, Style, block, draw, grid
 from gongkai.documents.blocks import TableBlock, TableCell
-from gongkai.documents.pages.grids import PageTable, find_tables
 from gongkai.documents.pages.model import Direction
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
 
 APPLICATIONS = """
 项目 | < | < | 申请人情况 | < | < | <

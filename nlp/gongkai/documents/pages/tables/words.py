@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from gongkai.documents.pages.printed import Ink, Line
+from gongkai.documents.pages.tables.printed import Ink, Line
 from gongkai.quantities.cells import looks_like_value
 
 APART: Final = 0.45

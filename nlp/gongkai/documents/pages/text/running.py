@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import Final
 
 from gongkai.codebook import read_data
-from gongkai.documents.pages.layout import body_size
-from gongkai.documents.pages.lines import PrintedLine
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.text.layout import body_size
+from gongkai.documents.pages.text.lines import PrintedLine
 
 # Shares of the page's height. Official papers have 4.4 to 12.5 % above and below the text; a head of two lines
 # reaches further in.

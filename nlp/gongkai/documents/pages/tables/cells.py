@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.rulings import Bools, Lattice
+from gongkai.documents.pages.tables.rulings import Bools, Lattice
 
 BORDER: Final = 2.0
 """Points outside the outermost lines in which a character's middle may stand and still be in the table."""

@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 
 from gongkai.documents.model import BBox, Places
-from gongkai.documents.pages.borderless import may_hold_rows, tables_without_lines
-from gongkai.documents.pages.cells import BORDER, Block, blocks_of, characters_of, is_outside
-from gongkai.documents.pages.ladders import ladders_of, lattice_with
-from gongkai.documents.pages.missing import Region, with_missing_lines, without_blank_ends
 from gongkai.documents.pages.model import Direction, Page
-from gongkai.documents.pages.printed import Ink
-from gongkai.documents.pages.rulings import Bools, Floats, Lattice, lattices_of, strokes_of
+from gongkai.documents.pages.tables.borderless import may_hold_rows, tables_without_lines
+from gongkai.documents.pages.tables.cells import BORDER, Block, blocks_of, characters_of, is_outside
+from gongkai.documents.pages.tables.ladders import ladders_of, lattice_with
+from gongkai.documents.pages.tables.missing import Region, with_missing_lines, without_blank_ends
+from gongkai.documents.pages.tables.printed import Ink
+from gongkai.documents.pages.tables.rulings import Bools, Floats, Lattice, lattices_of, strokes_of
 
 LONG_TEXT: Final = 150
 """Characters from which a cell holds prose; the longest cell of the statutory form with its remark has about 60."""

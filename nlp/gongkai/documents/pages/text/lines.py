@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gongkai.documents.model import Places
-from gongkai.documents.pages.askew import Askew, find_askew
-from gongkai.documents.pages.gaps import Gap, are_blank, gaps_of, spurious_blanks
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.text.askew import Askew, find_askew
+from gongkai.documents.pages.text.gaps import Gap, are_blank, gaps_of, spurious_blanks
 from gongkai.documents.places import SAME_ROW
 
 Floats = npt.NDArray[np.floating]

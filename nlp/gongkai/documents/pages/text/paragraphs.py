@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from gongkai.documents.pages.layout import Column, body_size
-from gongkai.documents.pages.lines import PrintedLine
+from gongkai.documents.pages.text.layout import Column, body_size
+from gongkai.documents.pages.text.lines import PrintedLine
 
 # In ems of the text.
 _AT_EDGE: Final = 0.6  # a line begins at the left edge; a justified line ends at the right one

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
-from gongkai.documents.pages.guessed import lattice_in, lattice_of
-from gongkai.documents.pages.printed import SAME_LINE, Ink
-from gongkai.documents.pages.rulings import Floats, Lattice, places_of
-from gongkai.documents.pages.words import SAME_END, Word, bands_of, words_in
+from gongkai.documents.pages.tables.guessed import lattice_in, lattice_of
+from gongkai.documents.pages.tables.printed import SAME_LINE, Ink
+from gongkai.documents.pages.tables.rulings import Floats, Lattice, places_of
+from gongkai.documents.pages.tables.words import SAME_END, Word, bands_of, words_in
 
 FEWEST_LINES: Final = 3
 """From side to side: above, below the header, and below."""

@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from gongkai.documents.pages.printed import SAME_LINE
-from gongkai.documents.pages.rulings import Bools, Floats, Lattice, drawn_sides, places_of
-from gongkai.documents.pages.words import SAME_END, Word, bands_of
+from gongkai.documents.pages.tables.printed import SAME_LINE
+from gongkai.documents.pages.tables.rulings import Bools, Floats, Lattice, drawn_sides, places_of
+from gongkai.documents.pages.tables.words import SAME_END, Word, bands_of
 
 FEWEST_VALUES: Final = 3
 """Values that make lines with text between them a table."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from statistics import median
 from typing import Final
 
-from gongkai.documents.pages.lines import PrintedLine, Segment
+from gongkai.documents.pages.text.lines import PrintedLine, Segment
 
 _FEWEST: Final = 6  # lines with text on both sides
 _NARROWEST: Final = 10  # ems of each side; cells of a row are seldom as wide in line after line

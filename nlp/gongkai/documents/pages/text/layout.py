@@ -9,8 +9,8 @@ from itertools import pairwise
 from math import inf
 from typing import Final
 
-from gongkai.documents.pages.lines import PrintedLine
 from gongkai.documents.pages.model import Page
+from gongkai.documents.pages.text.lines import PrintedLine
 
 _SAME_SIZE: Final = (
     0.15  # share of the size of most lines; others (titles, notes) say nothing about the column

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from gongkai.documents.model import Places
-from gongkai.documents.pages.lines import PrintedLine
+from gongkai.documents.pages.text.lines import PrintedLine
 
 _FEWEST: Final = 2  # blanks of a wide gap, however narrow the print around it
 _MOST: Final = 200  # blanks of an indent or a gap

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pages.typesetting import Ink, Par, Sheet, typeset, width_of
+from documents.pages.text.typesetting import Ink, Par, Sheet, typeset, width_of
 from gongkai.documents.blocks import Block, TextBlock
 from gongkai.documents.pages.read import blocks_of_pages
 

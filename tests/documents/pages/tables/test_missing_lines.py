@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.pages.drawing import LEFT, TOP, Canvas, block, draw, grid
-from gongkai.documents.pages.grids import PageTable, find_tables
+from documents.pages.tables.drawing import LEFT, TOP, Canvas, block, draw, grid
+from gongkai.documents.pages.tables.grids import PageTable, find_tables
 
 
 def as_grid(table: PageTable) -> list[tuple[int, int, int, int, str]]:

@@ -12,11 +12,11 @@ from typing import Final
 
 import numpy as np
 
-from gongkai.documents.pages.guessed import lattice_of
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.printed import Ink
-from gongkai.documents.pages.rulings import Lattice
-from gongkai.documents.pages.words import Word, words_in
+from gongkai.documents.pages.tables.guessed import lattice_of
+from gongkai.documents.pages.tables.printed import Ink
+from gongkai.documents.pages.tables.rulings import Lattice
+from gongkai.documents.pages.tables.words import Word, words_in
 
 FEWEST_ROWS: Final = 3
 FEWEST_COLUMNS: Final = 3
