@@ -51,9 +51,9 @@ def _numbers_in_totals(sample: Sample) -> bool:
 
 
 _OFFICE_VARIANTS: Final[dict[str, tuple[docx.Variant, ...]]] = {
-    "doc": ("plain", "numbered", "tracked", "boxes", "nested"),
-    "rtf": ("plain", "tracked", "boxes", "nested"),
-    "odt": ("plain", "numbered", "tracked", "boxes", "nested"),
+    "doc": ("plain", "numbered", "tracked", "boxes"),  # a frame over many pages never comes to an end
+    "rtf": ("plain", "tracked", "boxes"),
+    "odt": ("plain", "numbered", "tracked", "boxes"),
     "pdf": ("plain", "numbered", "boxes"),
 }
 """What LibreOffice writes faithfully. In RTF it turns the comma of a numbered heading into a question mark, around
