@@ -145,3 +145,17 @@ def test_paragraphs_cut_number_keeps_its_characters() -> None:
     (found,) = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
     at = found.normal.text.index("1,120条")
     assert found.normal.spans(at, at + 6) == (Span(line=0, start=6, end=9), Span(line=1, start=0, end=3))
+
+
+def test_paragraphs_words_of_traditional_texts_are_exchanged_over_line_ends() -> None:
+    lines = ("全年發布規範性檔", "案12項，製作短影", "音3條。")
+    document = Document(
+        source=Source(name="made", sha256="", media_type="application/pdf"),
+        lines=tuple(Line(n=n, text=text) for n, text in enumerate(lines)),
+        normal=tuple(normalise_line(n, text, traditional=True) for n, text in enumerate(lines)),
+        traditional=True,
+    )
+    labels = (LineLabel(section="overview", role=P),) * 3
+    (found,) = assemble_paragraphs(document, Segmentation(labels=labels, runs=()))
+    assert found.normal.text == "全年发布规范性文件12项，制作短视频3条。"
+    assert {span.line for span in found.normal.spans(0, len(found.normal))} == {0, 1, 2}

@@ -121,8 +121,12 @@ def _paragraph(document: Document, section: str, lines: list[int]) -> Paragraph:
 
 def _normal(document: Document, lines: list[int]) -> MappedText:
     """The lines' normalised texts as one. Where a number is cut by a line's end, what its signs are can only be told
-    with both parts: 1,1 and 20条 make 1,120条."""
-    if not any(_cut_number(document.lines[a].text, document.lines[b].text) for a, b in pairwise(lines)):
+    with both parts: 1,1 and 20条 make 1,120条. So with the vocabulary of traditional texts: 檔 and 案."""
+    if len(lines) == 1:
+        return document.normal[lines[0]]
+    if not document.traditional and not any(
+        _cut_number(document.lines[a].text, document.lines[b].text) for a, b in pairwise(lines)
+    ):
         return MappedText.concat(document.normal[n] for n in lines)
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
