@@ -177,3 +177,9 @@ def test_undeclared_entities_and_other_encodings_show_nothing() -> None:
         + "+ADwAIQ-DOCTYPE a [+ADwAIQ-ENTITY x 'y'+AD4-]+AD4-<a>+ACY-x;</a>"
     )
     assert code_of(zipped({"a.xml": hidden})) in ("E051", "E058")
+
+
+def test_a_directory_that_stands_too_early() -> None:
+    """Bytes cut out before the directory: its members are then said to begin before the file."""
+    data = zipped({"a.xml": "<a/>"}, level=zipfile.ZIP_STORED)
+    assert code_of(data[8:]) == "E051"

@@ -147,6 +147,7 @@ class Package:
             NotImplementedError,
             EOFError,
             RuntimeError,
+            ValueError,  # a member said to stand before the file's beginning
         ) as error:
             raise self.damaged(f"{path}: {error}") from error
         data = b"".join(pieces)

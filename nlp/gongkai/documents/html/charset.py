@@ -51,7 +51,8 @@ def page_text(data: bytes, *, name: str, declared: str | None = None) -> tuple[s
         if found is not None:
             text, encoding, replaced = found
             return text, _lost(_SHOWN.get(encoding, encoding), replaced)
-    text, encoding, replaced = decode(data, name=name)
+    text, encoding, replaced = _likeliest(data) or decode(data, name=name)
+    encoding = _SHOWN.get(encoding, encoding)
     problems = _lost(encoding, replaced)
     if wanted and _KNOWN.get(wanted[0].lower(), wanted[0].lower()) != encoding and not text.isascii():
         problems = (warning("W025", declared=wanted[0], encoding=encoding), *problems)
@@ -85,6 +86,13 @@ def _as_declared(data: bytes, encoding: str) -> tuple[str, str, int] | None:
         except UnicodeDecodeError:
             pass  # then it is not UTF-8, and the declaration stands
     return text, encoding, replaced
+
+
+def _likeliest(data: bytes) -> tuple[str, str, int] | None:
+    """The page in the encoding of its kind that gives the most plausible Chinese; None where none does."""
+    found = [(_as_declared(data, encoding)) for encoding in dict.fromkeys(_KNOWN.values())]
+    likely = [each for each in found if each is not None and _sample(each[0])]
+    return max(likely, key=lambda each: plausibility(_sample(each[0])), default=None)
 
 
 def _sample(text: str) -> str:
