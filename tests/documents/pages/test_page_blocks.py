@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from documents.pages.tables.drawing import Canvas
 from documents.pages.text.typesetting import Ink, Par, Sheet, typeset
 from gongkai.documents.assemble import assemble
 from gongkai.documents.blocks import Content, TableBlock, TextBlock
@@ -15,6 +16,7 @@ from gongkai.documents.model import Document
 from gongkai.documents.pages import read
 from gongkai.documents.pages.read import blocks_of_pages
 from gongkai.narrative.paragraphs import assemble_paragraphs
+from gongkai.segmentation.cells import split_line
 from gongkai.segmentation.model import LineLabel, Role, Segmentation
 
 _REPORT = [
@@ -212,3 +214,17 @@ def test_tables_stand_among_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
         "- 2 -",
     ]
     assert asked == [True]
+
+
+def test_columns_of_blanks_stay_columns_whatever_the_labels_are_like() -> None:
+    canvas = Canvas()
+    for n in range(3):
+        canvas.write("本年度收到申请二十一件，均已按期答复，没有复议和诉讼。", 100, 60 + 16 * n)
+    for n, label in enumerate(("一、新收", "（六）其他处理申请的情况", "总计", "二、结转")):
+        canvas.write(label, 70 if n == 1 else 90, 200 + 16 * n)
+        canvas.write("18", 280, 200 + 16 * n)
+        canvas.write("7", 400, 200 + 16 * n)
+    lines = [b.text for b in blocks_of_pages([canvas.page()]) if isinstance(b, TextBlock)][3:]
+    columns = [[cell.x for cell in split_line(line)[1] if cell.text in ("18", "7")] for line in lines]
+    assert len(columns) == 4
+    assert all(row == columns[0] for row in columns)

@@ -114,13 +114,21 @@ def _blocks(items: Sequence[_Item], em: float) -> tuple[Block, ...]:
             left[item.page] = min(left.get(item.page, inf), item.column.left)
             behind_table = False
     goes = iter(goes_on(prose, columns, near))
+    # Lines in columns of blanks share one unit, in which the smallest of them still fit, and one left edge, which none
+    # of them begins before: columns stay columns.
+    wide = [item.line for item in items if item.line is not None and len(item.line.segments) > 1]
+    narrow = min((line.em for line in wide), default=em)
+    leftmost = min((line.x0 for line in wide), default=inf)
     blocks: list[Block] = []
     for item in items:
         if item.table is not None:
             blocks.append(item.table)
         elif item.line is not None:
             edge = item.column.left if item.column else left.get(item.page, 0.0)
-            text, places = set_line(item.line, edge, em)
+            if len(item.line.segments) == 1:
+                text, places = set_line(item.line, edge, em)
+            else:
+                text, places = set_line(item.line, min(edge, leftmost), min(em, narrow))
             continues = item.column is not None and next(goes)
             blocks.append(TextBlock(text=text, places=places, furniture=item.running, continues=continues))
     return tuple(blocks)
