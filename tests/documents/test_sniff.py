@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.documents.readers import READERS
 from gongkai.documents.script import reading_data
-from gongkai.documents.sniff import TEXT, is_markup, kind_of, media_type_of, words_for
+from gongkai.documents.sniff import TEXT, a_kind, is_markup, kind_of, media_type_of, words_for
 
 
 def zipped(*members: str) -> bytes:
@@ -117,3 +117,10 @@ def test_sniff_every_kind_has_a_name_and_a_media_type() -> None:
     for kind in named | {*READERS} - {TEXT}:
         assert words_for(kind)
         assert "/" in media_type_of(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("gif", "a GIF picture"), ("ofd", "an OFD document"), ("xz", "an xz archive")]
+)
+def test_sniff_kinds_are_named_with_their_article(kind: str, said: str) -> None:
+    assert a_kind(kind) == said

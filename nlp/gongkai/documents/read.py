@@ -11,7 +11,7 @@ from typing import Final
 from gongkai.documents.assemble import assemble
 from gongkai.documents.model import Document
 from gongkai.documents.readers import READERS
-from gongkai.documents.sniff import HEAD, LOCKED, TEXT, is_markup, kind_of, words_for
+from gongkai.documents.sniff import HEAD, LOCKED, TEXT, a_kind, is_markup, kind_of
 from gongkai.documents.text import content_of_text
 from gongkai.errors import GongkaiError
 
@@ -80,5 +80,5 @@ def _limit(kind: str, name: str) -> int:
     if kind == LOCKED:
         raise GongkaiError("E050", name=name)
     if kind not in READERS:
-        raise GongkaiError("E004", name=name, kind=words_for(kind))
+        raise GongkaiError("E004", name=name, kind=a_kind(kind))
     return READERS[kind].limit

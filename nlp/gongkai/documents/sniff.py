@@ -73,6 +73,12 @@ def words_for(kind: str) -> str:
     return str(reading_data()["kinds"][kind][0])
 
 
+def a_kind(kind: str) -> str:
+    """The same with its article."""
+    words = words_for(kind)
+    return f"{'an' if words[0] in 'AEIOaeiox' else 'a'} {words}"
+
+
 def media_type_of(kind: str) -> str:
     """The media type of the kind."""
     return str(reading_data()["kinds"][kind][1])

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from gongkai.documents.sniff import words_for
+from gongkai.documents.sniff import a_kind
 from gongkai.errors import GongkaiError
 
 VARIABLE: Final = "GONGKAI_SOFFICE"
@@ -61,7 +61,7 @@ def to_docx(data: bytes, *, name: str, kind: str) -> bytes:
     """
     office = find_office()
     if office is None:
-        raise GongkaiError("E055", name=name, kind=words_for(kind))
+        raise GongkaiError("E055", name=name, kind=a_kind(kind))
     with tempfile.TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         source = home / f"report.{kind}"
