@@ -101,7 +101,7 @@ def test_what_libreoffice_cannot_open() -> None:
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv(office.VARIABLE, raising=False)
-    with pytest.raises(GongkaiError, match=r"E055 a\.rtf is Rich Text document \(\.rtf\)"):
+    with pytest.raises(GongkaiError, match=r"E055 a\.rtf is a Rich Text document \(\.rtf\)"):
         read_rtf(b"{\\rtf1 x}", "a.rtf")
     monkeypatch.setenv(office.VARIABLE, "/nowhere/soffice")
     with pytest.raises(GongkaiError, match="E055"):
