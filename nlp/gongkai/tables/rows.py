@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,8 +51,9 @@ def table_lines(document: Document, segmentation: Segmentation, sections: Iterab
 
 def split_rows(document: Document, lines: Iterable[int]) -> dict[int, Row]:
     """Each line as a row."""
-    grids = _grid_rows(document)
-    return {n: grids.get(n) or _split_row(document.lines[n].text) for n in lines}
+    wanted = list(lines)
+    grids = _grid_rows(document, frozenset(wanted))
+    return {n: grids.get(n) or _split_row(document.lines[n].text) for n in wanted}
 
 
 def logical_rows(
@@ -83,13 +84,14 @@ def _split_row(text: str) -> Row:
     return Row(layout=layout, printed=printed)
 
 
-def _grid_rows(document: Document) -> dict[int, Row]:
-    """The rows of all grids by the line that prints them."""
+def _grid_rows(document: Document, wanted: Collection[int]) -> dict[int, Row]:
+    """The wanted rows of all grids by the line that prints them."""
     rows: dict[int, Row] = {}
     for grid in document.grids:
         by_line: dict[int, list[GridCell]] = {}
         for cell in grid.cells:
-            by_line.setdefault(cell.span.line, []).append(cell)
+            if cell.span.line in wanted:
+                by_line.setdefault(cell.span.line, []).append(cell)
         for n, own in by_line.items():
             text = document.lines[n].text
             rows[n] = Row(

@@ -7,18 +7,15 @@ publication.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from gongkai.documents.blocks import Content
 from gongkai.documents.ofd.document import frame_of
 from gongkai.documents.ofd.page import read_page
 from gongkai.documents.ofd.scans import images_of
 from gongkai.documents.package import Package
+from gongkai.documents.pages.raw import MAX_CHARACTERS, MAX_PAGES
 from gongkai.documents.sniff import media_type_of, words_for
 from gongkai.errors import GongkaiError, warning
-
-MAX_PAGES: Final = 300  # as of a PDF file; the longest real reports have about 60
-MAX_CHARACTERS: Final = 1_000_000  # in all pages; the longest real reports have about 60,000
 
 
 def read_ofd(data: bytes, name: str) -> Content:

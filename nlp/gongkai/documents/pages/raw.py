@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from gongkai.documents.pages.model import Page
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
+MAX_PAGES: Final = 300  # of one file; the longest real reports have about 60
+MAX_CHARACTERS: Final = 1_000_000  # in all pages; the longest real reports have about 60,000
 LOST = "\ufffd"
 """Stands in a page's text for a character whose code the file does not give: its place is known, it is not."""
 

@@ -17,7 +17,7 @@ import pypdfium2
 
 from gongkai.documents.pages.finish import finished
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.raw import PageRead, RawPage
+from gongkai.documents.pages.raw import MAX_CHARACTERS, MAX_PAGES, PageRead, RawPage
 from gongkai.documents.pdf import calls
 from gongkai.documents.pdf.characters import characters_of
 from gongkai.documents.pdf.paths import drawn_on
@@ -26,8 +26,6 @@ from gongkai.errors import GongkaiError
 
 LOCK: Final = Lock()
 
-MAX_PAGES: Final = 300  # the longest real reports have about 60
-MAX_CHARACTERS: Final = 1_000_000  # in all pages; the longest real reports have about 60,000
 _FORMAT, _PASSWORD, _SECURITY = 3, 4, 5  # PDFium's error codes
 # PDFium calls a file damaged that is whole and has no pages.
 _NO_PAGES: Final = re.compile(rb"/Count\s+0\b")
