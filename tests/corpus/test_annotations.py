@@ -1,5 +1,6 @@
 """The annotations that ship: they load, they are large and varied enough, their label configs are the codebook's."""
 
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -7,8 +8,9 @@ import pytest
 
 from gongkai.codebook import load_codebook
 from gongkai.corpus.configs import figures_config, lines_config
-from gongkai.corpus.describe import describe, skeletons
+from gongkai.corpus.describe import describe
 from gongkai.corpus.load import Corpus, load_corpus
+from gongkai.corpus.variety import measure_variety
 from gongkai.documents.read import document_from_text
 from gongkai.narrative.model import Period, Scope
 from gongkai.quantities.model import Approx
@@ -25,13 +27,23 @@ def corpus() -> Corpus:
 
 def test_annotations_are_enough(corpus: Corpus) -> None:
     figures = [f for r in corpus.reports for f in r.figures]
-    assert len(corpus.reports) >= 30
-    assert len({r.hand for r in corpus.reports}) >= 6
-    assert len(figures) >= 1000
-    assert len({s for r in corpus.reports for s in skeletons(r)}) >= 1000
+    assert len(corpus.reports) >= 120
+    assert len({r.hand for r in corpus.reports}) >= 10
+    assert len(figures) >= 4000
+    counted = Counter(f.metric for f in figures)
+    wanted = {m.id: 40 if m.id in CODEBOOK.frequent else 15 for m in CODEBOOK.metrics}
+    assert {metric: counted[metric] for metric, least in wanted.items() if counted[metric] < least} == {}
     for split in ("train", "held_out"):
         assert len({r.hand for r in corpus.of(split)}) >= 2
     assert {f.metric for r in corpus.of("train") for f in r.figures} >= set(CODEBOOK.frequent)
+
+
+def test_annotations_say_things_differently(corpus: Corpus) -> None:
+    variety = measure_variety(corpus.reports)
+    assert variety.sentences > 4000
+    assert max(variety.within.values()) < 0.10
+    assert variety.across_all < 0.03
+    assert all(distinct >= min(figures, 15) for figures, distinct in variety.skeletons.values())
 
 
 def test_annotations_show_every_label(corpus: Corpus) -> None:

@@ -23,6 +23,7 @@ def normal(text: str, *, traditional: bool = False) -> str:
         ('坚持"先审后发"和"谁办谁答"', "坚持“先审后发”和“谁办谁答”"),
         ("答复率100 %", "答复率100%"),
         ("增减－7，＋16", "增减-7，+16"),
+        ("采用3 3 篇，2 0 2 2 年为4 1 篇。", "采用33篇，2022年为41篇。"),
     ],
 )
 def test_normalise_signs(printed: str, plain: str) -> None:

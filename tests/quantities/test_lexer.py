@@ -167,3 +167,13 @@ def test_lexer_whole_quantity() -> None:
 def test_lexer_values_are_ints_where_whole() -> None:
     values = [q.value for q in find_quantities("26.44万人次，3.00件，2.5%")]
     assert [(v, type(v)) for v in values] == [(264_400, int), (3, int), (2.5, float)]
+
+
+def test_lexer_a_bracket_behind_an_item_count_is_no_article() -> None:
+    counted = [("129条", False), ("33.2%", False), ("210条", False), ("12篇", False)]
+    assert _forms("采纳129条（33.2%），推送210条（12篇原创）") == counted
+    assert _forms("第20条（1）项公开3件") == [("20条", True), ("1", True), ("3件", False)]
+
+
+def _forms(text: str) -> list[tuple[str, bool]]:
+    return [(text[q.start : q.end], q.ordinal) for q in find_quantities(text)]

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
 
 from gongkai.codebook.load import load_codebook
-from gongkai.corpus.annotated import AnnotatedReport
-from gongkai.corpus.document import document_of, segmentation_of
 from gongkai.corpus.load import Corpus
-from gongkai.documents.model import Paragraph
-from gongkai.narrative.paragraphs import assemble_paragraphs
-from gongkai.quantities.lexer import find_quantities
-
-_CLAUSE: Final = re.compile("[^，。；：！？、()\n]+")
-_QUOTED: Final = re.compile("“[^”]*”|《[^》]*》")
+from gongkai.corpus.variety import Variety
 
 
 def describe(corpus: Corpus) -> str:
-    """Reports, hands, figures, metrics and skeletons of the corpus, for people to read."""
+    """Reports, hands, lines, figures and metrics of the corpus, for people to read."""
     codebook = load_codebook()
     splits = sorted(set(corpus.split_of.values()))
-    lines = [_row("", "reports", "hands", "lines", "figures", "metrics", "skeletons")]
+    lines = [_row("", "reports", "hands", "lines", "figures", "metrics")]
     for name, reports in [*((s, corpus.of(s)) for s in splits), ("all", corpus.reports)]:
         figures = [f for r in reports for f in r.figures]
         lines.append(
@@ -34,7 +24,6 @@ def describe(corpus: Corpus) -> str:
                 sum(len(r.lines) for r in reports),
                 len(figures),
                 len({f.metric for f in figures}),
-                len({s for r in reports for s in skeletons(r)}),
             )
         )
     counted = Counter(f.metric for r in corpus.reports for f in r.figures)
@@ -47,24 +36,17 @@ def describe(corpus: Corpus) -> str:
     return "\n".join(lines)
 
 
-def skeletons(report: AnnotatedReport) -> Iterator[str]:
-    """The clauses that hold a figure, with numbers and quoted names taken out: how differently things are said."""
-    document = document_of(report)
-    starts = {(f.evidence[0].line, f.evidence[0].start) for f in report.figures}
-    for paragraph in assemble_paragraphs(document, segmentation_of(report, document)):
-        for clause in _CLAUSE.finditer(paragraph.normal.text):
-            if any(_place(paragraph, i) in starts for i in range(*clause.span())):
-                yield _skeleton(clause.group())
-
-
-def _place(paragraph: Paragraph, i: int) -> tuple[int, int]:
-    return paragraph.normal.lines[i], paragraph.normal.starts[i]
-
-
-def _skeleton(clause: str) -> str:
-    for quantity in reversed(find_quantities(clause)):
-        clause = clause[: quantity.start] + "{N}" + clause[quantity.number_end :]
-    return _QUOTED.sub("{X}", clause)
+def describe_variety(variety: Variety) -> str:
+    """Near-duplicate sentences hand by hand, and distinct skeletons metric by metric, for people to read."""
+    lines = [
+        "",
+        f"{variety.sentences} sentences without their numbers, names and units; share with a near-duplicate",
+        f"  in the same hand   {variety.within_all:.1%}   in another hand   {variety.across_all:.1%}",
+    ]
+    lines += [f"  {hand:<8}{share:8.1%}{variety.across[hand]:8.1%}" for hand, share in variety.within.items()]
+    lines += ["", "metric: figures, distinct skeletons of their sentences"]
+    lines += [f"  {metric:<36}{n:6}{distinct:6}" for metric, (n, distinct) in variety.skeletons.items()]
+    return "\n".join(lines)
 
 
 def _row(*columns: object) -> str:

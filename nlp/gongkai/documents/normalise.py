@@ -15,7 +15,7 @@ from typing import Final
 from gongkai.documents.model import MappedText
 from gongkai.documents.script import is_traditional, reading_data, simplify, vocabulary
 
-__all__ = ["is_traditional", "normalise_line", "normalise_piece"]
+__all__ = ["is_traditional", "normal_text", "normalise_line", "normalise_piece"]
 
 _DROPPED: Final = "\0"
 # Full-width signs that stay full width (the comma is decided later: it may be a thousands separator).
@@ -43,7 +43,7 @@ _RIGHT: Final = r"[^\x00-\x7f]|[()\[\],:;!?\"%]"
 _SPACES: Final = re.compile(
     rf"^{_WHITE}+|{_WHITE}+$|(?<={_LEFT}){_WHITE}+|{_WHITE}+(?={_RIGHT})|(?<={_WHITE}){_WHITE}+"
 )
-_SPACED_NUMBER: Final = re.compile(r"(?<![\d.,，])\d[\d.,，]*(?: [\d.,，]+)+(?![\d.,，])")
+_SPACED_NUMBER: Final = re.compile(r"(?<!\d)(?<!\d[.,，])\d[\d.,，]*(?: [\d.,，]+)+(?![\d.,，])")
 _MAY_BE_SPACED: Final = re.compile(r"\d [\d.,，]|[.,，] \d")
 _TABLE_LIKE: Final = re.compile(r"\t|\||  ")
 _SENTENCE: Final = re.compile("[，。；、]|[\u4e00-\u9fff],")
@@ -75,10 +75,16 @@ def normalise_piece(n: int, text: str, start: int, end: int, *, traditional: boo
     if "," in plain or "，，" in plain:
         plain, at = _without(plain, at, (m.span() for m in _COMMAS.finditer(plain)))
     plain = _punctuated(plain)
-    starts, ends = tuple(at), tuple(i + 1 for i in at)
+    starts, ends = tuple(at), tuple([i + 1 for i in at])
     if traditional:
         plain, starts, ends = _mainland(plain, starts, ends)
     return MappedText(text=plain, lines=(n,) * len(plain), starts=starts, ends=ends)
+
+
+@lru_cache(maxsize=8192)  # cells are mostly the same few texts
+def normal_text(text: str, *, traditional: bool) -> str:
+    """A text normalised by itself, where nobody asks for the places of its characters."""
+    return normalise_piece(0, text, 0, len(text), traditional=traditional).text
 
 
 class _PlainSigns(dict[int, str]):

@@ -27,6 +27,7 @@ _QUOTE_SIGHT: Final = 12  # characters between quotes that still are a name and 
 _TITLE_SIGHT: Final = 60  # characters a title in 《》 may have before the number
 _LONGEST_COUNT: Final = 10  # digits; more of them without separator or unit are an account or a code
 _LEAD: Final = frozenset("第前")
+_ARTICLE: Final = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[条款][(（]\Z")
 _PRE_OK: Final = re.compile(r"(?:此|目|日|先|以|之|当|年|从|提|空)前\Z")
 _MARK: Final = re.compile(r"[.．、)）](?![0-9])")
 _YEAR_BEHIND: Final = re.compile(r"[自从至到于在截《“(（〔\[]\Z")
@@ -113,11 +114,12 @@ def names_something(text: str, start: int, end: int, digits: str, *, lexicon: Le
 
 
 def numbered(text: str, start: int) -> bool:
-    """Whether 第 or 前 stands directly in front: 第六期, 前三名."""
+    """Whether 第 or 前 stands directly in front: 第六期, 前三名; or an article's number does: 第二十条(八)."""
     before = text[start - 1 : start]
     if before in ("(", "（"):
         return (
-            text[start - 2 : start - 1] in _LEAD or text[start - 2 : start - 1] in ("条", "款") and start > 2
+            text[start - 2 : start - 1] in _LEAD
+            or _ARTICLE.search(text, max(0, start - 8), start) is not None
         )
     if before not in _LEAD or not before:
         return False
