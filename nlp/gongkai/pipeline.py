@@ -86,7 +86,9 @@ class Pipeline:
             raise GongkaiError("E007", name=document.source.name, why=why)
         meta, notes = read_metadata(document, segmentation, self.codebook, templates=tables.templates)
         paragraphs = assemble_paragraphs(document, segmentation)
-        figures = tuple(_as_printed(f, document) for f in self.tagger(paragraphs, issuer=meta.issuer))
+        figures = tuple(
+            _as_printed(f, document) for f in self.tagger(paragraphs, issuer=meta.issuer, year=meta.year)
+        )
         found = reconcile(
             cells=tables.cells, templates=tables.templates, figures=figures, meta=meta, codebook=self.codebook
         )

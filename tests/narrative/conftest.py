@@ -31,8 +31,10 @@ def tag() -> Tagging:
     """Tag texts, one paragraph each."""
     tagger = RuleTagger(load_codebook())
 
-    def run(*texts: str, section: str = "overview", issuer: str | None = None) -> tuple[Figure, ...]:
-        return tagger([paragraph(text, section, n) for n, text in enumerate(texts)], issuer=issuer)
+    def run(
+        *texts: str, section: str = "overview", issuer: str | None = None, year: int | None = None
+    ) -> tuple[Figure, ...]:
+        return tagger([paragraph(text, section, n) for n, text in enumerate(texts)], issuer=issuer, year=year)
 
     return run
 

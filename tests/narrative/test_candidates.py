@@ -24,7 +24,7 @@ def candidates(cues: Cues, text: str) -> Candidates:
     ],
 )
 def test_candidates_denying_phrases(cues: Cues, text: str, phrases: list[str]) -> None:
-    assert [text[d.start : d.end] for d in candidates(cues, text).denials] == phrases
+    assert [text[d.start : d.end] for d in candidates(cues, text).denials if not d.shortcoming] == phrases
 
 
 def test_candidates_number_inside_a_denial_is_none(cues: Cues) -> None:
@@ -53,3 +53,18 @@ def test_candidates_number_behind_a_denied_clause_stands_for_itself(cues: Cues) 
     text = "到期没有补正的1件，作其他处理；未发生1起复议"
     found = find_candidates(text, lay_out(text), cues.find(text), cues)
     assert [text[q.start : q.end] for q in found.quantities] == ["1件"]
+
+
+def test_candidates_tell_a_shortcoming_from_a_zero(cues: Cues) -> None:
+    text = "没有举办专门的政务公开培训，未收到申请。"
+    denials = candidates(cues, text).denials
+    assert [(text[d.start : d.end], d.shortcoming) for d in denials] == [
+        ("没有举办专门的政务公开培训", True),
+        ("未收到申请", False),
+    ]
+
+
+def test_candidates_a_phrase_that_describes_a_number_denies_nothing(cues: Cues) -> None:
+    found = candidates(cues, "信息不存在等无法提供的10件，不予公开4件。")
+    assert found.denials == ()
+    assert [q.value for q in found.quantities] == [10, 4]

@@ -208,3 +208,28 @@ def test_rules_clause_behind_says_what_became_of_a_number(tag: Tagging) -> None:
         ("applications.completed", 8),
         ("applications.other_handling", 1),
     ]
+
+
+def test_rules_the_reports_year_is_not_last_year(tag: Tagging) -> None:
+    texts = ("所列数据截至2021年底。", "2020年新收申请5件。", "2021年将继续改进，2021年起实行新办法。")
+    assert [f.period for f in tag(*texts, year=2020) if f.value == 5] == [Period.YEAR]
+    assert [f.period for f in tag(*texts, year=2021) if f.value == 5] == [Period.LAST_YEAR]
+
+
+def test_rules_a_livestream_without_a_platform_is_on_new_media(tag: Tagging) -> None:
+    found = tag("官方微博发博文2480条。组织“云上讲堂”直播46场，在线观看508万人次。")
+    assert [(f.metric, f.channel) for f in found] == [
+        ("posts", "weibo"),
+        ("livestreams", "new_media"),
+        ("views", "new_media"),
+    ]
+
+
+def test_rules_only_lawsuits_are_lost(tag: Tagging) -> None:
+    found = tag("行政复议9件，维持4件；诉讼4件，维持3件，无败诉。", section="review_litigation")
+    assert [(f.metric, f.value) for f in found if f.value == 0] == [("litigation.corrected", 0)]
+
+
+def test_rules_one_denial_of_several_platforms_is_one_figure(tag: Tagging) -> None:
+    (figure,) = tag("本所未开设微博、抖音账号。")
+    assert (figure.metric, figure.channel, figure.value) == ("accounts", "new_media", 0)

@@ -40,9 +40,10 @@ class Assembler:
         self._codebook = codebook
         self._cues: Cues = compile_cues(codebook)
 
-    def walk(self, paragraphs: Sequence[Paragraph]) -> Iterator[Read]:
-        """The paragraphs that may hold figures, each with the topic of its sub-heading."""
-        year = attributes.report_year([p.normal.text for p in paragraphs])
+    def walk(self, paragraphs: Sequence[Paragraph], year: int | None = None) -> Iterator[Read]:
+        """The paragraphs that may hold figures, each with the topic of its sub-heading. ``year`` is the report's."""
+        if year is None:
+            year = attributes.report_year([p.normal.text for p in paragraphs])
         topics, before, heading, section = 0, 0, "", ""
         for paragraph in paragraphs:
             if paragraph.section in _SKIPPED:
@@ -57,9 +58,11 @@ class Assembler:
             if _is_heading(text):
                 topics, heading = reading.topic_mask, text
 
-    def offered(self, paragraphs: Sequence[Paragraph]) -> list[tuple[Read, list[Offer]]]:
+    def offered(
+        self, paragraphs: Sequence[Paragraph], year: int | None = None
+    ) -> list[tuple[Read, list[Offer]]]:
         """The paragraphs that have candidates, each with them: what a trained tagger decides on and learns from."""
-        return [(read, offers) for read in self.walk(paragraphs) if (offers := read.reading.offers())]
+        return [(read, offers) for read in self.walk(paragraphs, year) if (offers := read.reading.offers())]
 
     def figure(self, read: Read, tag: Tag, issuer: str | None, confidence: float | None = None) -> Figure:
         """The figure that a tag states. ``confidence`` None: the rules' own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from gongkai.narrative.cues import Cue, Cues
@@ -79,12 +79,14 @@ _HEAD_BREAKS: Final = frozenset("，。；！？\n")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Denial:
-    """A denying phrase. ``start``–``end`` is the evidence, ``object_start``–``object_end`` what it denies."""
+    """A denying phrase. ``start``–``end`` is the evidence, ``object_start``–``object_end`` what it denies.
+    ``shortcoming``: by its words it rather tells what is lacking (没有专门的培训), and the rules make no zero of it."""
 
     start: int
     end: int
     object_start: int
     object_end: int
+    shortcoming: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +102,7 @@ def find_candidates(text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cue
     counted = (q for q in find_quantities(text) if counts(q))
     quantities = tuple(q for q in counted if not _frames(text, q, lexicon))
     denials = _denials(text, layout, cues, lexicon, quantities)
-    kept = tuple(q for q in quantities if not any(_denied(text, q, d) for d in denials))
+    kept = tuple(q for q in quantities if not any(_denied(text, q, d) for d in denials if not d.shortcoming))
     return Candidates(quantities=kept, denials=denials)
 
 
@@ -132,6 +134,11 @@ def _denied(text: str, quantity: Quantity, denial: Denial) -> bool:
     return len(between) <= _TO_NUMBER_AT_MOST and not between.endswith("的")
 
 
+def _describes(text: str, end: int, quantities: Sequence[Quantity]) -> bool:
+    """Whether a number follows right behind the phrase, which says what it counts (信息不存在等无法提供的10件)."""
+    return text[end - 1 : end] == "的" and any(q.approx_start == end for q in quantities)
+
+
 def _denials(
     text: str, layout: Layout, cues: Sequence[Cue], lexicon: Cues, quantities: Sequence[Quantity]
 ) -> tuple[Denial, ...]:
@@ -142,14 +149,19 @@ def _denials(
         if any(c.start <= match.start() and match.end() < c.end for c in cues):
             continue  # 尚未审结 names a state, and denies nothing
         end = _phrase_end(text, layout, match.end(), quantities)
-        if lexicon.shortcoming.search(text, match.end(), end):
+        if _describes(text, end, quantities):
             continue
-        found.append(Denial(start=match.start(), end=end, object_start=match.end(), object_end=end))
+        lacking = lexicon.shortcoming.search(text, match.end(), end) is not None
+        found.append(
+            Denial(
+                start=match.start(), end=end, object_start=match.end(), object_end=end, shortcoming=lacking
+            )
+        )
     for n, denial in enumerate(found):
         behind = lexicon.denial_behind.search(text, denial.start, denial.end)
         if behind is not None and behind.start() == denial.start:
             start = _object_start(layout, denial.start, quantities)
-            found[n] = Denial(start=start, end=denial.end, object_start=start, object_end=denial.start)
+            found[n] = replace(denial, start=start, object_start=start, object_end=denial.start)
     taken = [(d.start, d.end) for d in found]
     for start, end in _clauses(layout):
         behind = lexicon.denial_behind.search(text, start, end)

@@ -63,6 +63,9 @@ class Tagger(Protocol):
 
     name: str
 
-    def __call__(self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None) -> tuple[Figure, ...]:
-        """Read the figures out of the paragraphs, in reading order. ``issuer`` helps to tell scopes apart."""
+    def __call__(
+        self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None, year: int | None = None
+    ) -> tuple[Figure, ...]:
+        """Read the figures out of the paragraphs, in reading order. ``issuer`` helps to tell scopes apart, ``year``
+        (the report's; None: the one that the prose names most often) this year's figures from those of the last."""
         ...

@@ -303,6 +303,11 @@ class Reading:
         state, quantity = self._state, self._state.quantities[n]
         named = self._platforms.of(left, state.windows[n].right, quantity.start)
         before = state.tags[n - 1] if n else None
+        heard = named.cost >= FAR and before is not None and before.channel is not None
+        if heard and before is not None and state.same_sentence(before.start, quantity.start):
+            return Named(
+                before.channel, CHAINED
+            )  # 直播46场，在线观看508万人次: named for the sentence before, if at all
         if state.windows[n].summing and named.cost >= CARRIED and self._platforms.social_sum(quantity.start):
             return Named(NEW_MEDIA, CARRIED)  # 微信…；抖音…，粉丝合计12万人
         if named.cost == CARRIED and before is not None and before.channel == named.channel is not None:

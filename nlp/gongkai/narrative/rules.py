@@ -18,10 +18,12 @@ class RuleTagger:
     def __init__(self, codebook: Codebook) -> None:
         self._assembler = Assembler(codebook)
 
-    def __call__(self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None) -> tuple[Figure, ...]:
+    def __call__(
+        self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None, year: int | None = None
+    ) -> tuple[Figure, ...]:
         """Read the figures out of the paragraphs, in reading order."""
         return tuple(
             self._assembler.figure(read, tag, issuer)
-            for read in self._assembler.walk(paragraphs)
+            for read in self._assembler.walk(paragraphs, year)
             for tag in read.reading.tags()
         )

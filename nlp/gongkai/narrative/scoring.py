@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gongkai.narrative.candidates import base_unit
-from gongkai.narrative.channels import Named
+from gongkai.narrative.channels import FAR, Named
 from gongkai.narrative.cues import NO_UNIT, Cue, Cues, Frame
 from gongkai.narrative.windows import Window
 from gongkai.quantities.model import Quantity
@@ -123,8 +123,9 @@ def _fit(
     channel: str | None = None
     if frame.channel == "none" and (around.platform.channel is not None and around.platform.cost == 0.0):
         return None
-    if frame.channel == "required":
-        channel = around.platform.channel
+    if frame.channel in ("required", "sentence"):
+        near = frame.channel == "required" or around.platform.cost < FAR
+        channel = around.platform.channel if near else None
         if channel is None:
             channel = frame.default_channel
             if channel is None:

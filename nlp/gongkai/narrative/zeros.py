@@ -24,6 +24,8 @@ _GROUPS: Final = (
 
 def zeros(state: State, denial: Denial) -> Iterator[Tag]:
     """The figures of value 0 that a denying phrase states; none where its object is no metric."""
+    if denial.shortcoming:
+        return
     inside = state.inside([(denial.object_start, denial.object_end)])
     said = mask_of(inside)
     before = state.layout.clause_start(denial.start)
@@ -46,9 +48,9 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
         ):
             continue
         given |= {rule.metric, *rule.instead_of}
-        channels = state.platforms(inside) if rule.channel else ()
-        for channel in channels or (rule.channel,):
-            yield Tag(metric=rule.metric, start=denial.start, end=denial.end, score=_SCORE, channel=channel)
+        named = state.platforms(inside) if rule.channel else ()
+        channel = named[0] if len(named) == 1 else rule.channel  # of several platforms: one figure for all
+        yield Tag(metric=rule.metric, start=denial.start, end=denial.end, score=_SCORE, channel=channel)
 
 
 def _is_whole(state: State, denial: Denial, inside: Sequence[Cue]) -> bool:

@@ -121,7 +121,9 @@ class PresetTagger:
     def __init__(self, answers: dict[str, tuple[Figure, ...]]) -> None:
         self.answers = answers
 
-    def __call__(self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None) -> tuple[Figure, ...]:
+    def __call__(
+        self, paragraphs: Sequence[Paragraph], *, issuer: str | None = None, year: int | None = None
+    ) -> tuple[Figure, ...]:
         return self.answers[paragraphs[0].normal.text]
 
 
