@@ -70,3 +70,51 @@ def test_augmentation_changes_are_all_made() -> None:
     tabled = [sum(x.role in (Role.TABLE_ROW, Role.TABLE_VALUE) for x in report.labels) for report in MANY]
     assert min(tabled) == 0 < max(tabled)
     assert any("- 1 -" in report.lines for report in MANY) or any("第1页" in report.lines for report in MANY)
+
+
+def test_augmentation_notes_stand_under_a_table() -> None:
+    notes = set(read_data("augmentation.yaml")["notes"])
+    seen: set[str] = set()
+    for report in MANY:
+        for n, (line, label) in enumerate(zip(report.lines, report.labels, strict=True)):
+            if label.role is not Role.TABLE_NOTE or line not in notes:
+                continue
+            seen.add(line)
+            above = [
+                x.role for x in report.labels[:n] if x.section == label.section and x.role is not Role.BLANK
+            ]
+            assert above[-1] in (Role.TABLE_ROW, Role.TABLE_VALUE, Role.FURNITURE)
+    assert len(seen) > len(notes) / 2
+
+
+def test_augmentation_a_part_may_stand_before_the_tables_and_is_whole() -> None:
+    moved = 0
+    for report in MANY:
+        order = [x.section for x in report.labels if x.section not in ("furniture", "front", "back")]
+        runs = [section for n, section in enumerate(order) if n == 0 or order[n - 1] != section]
+        assert len(runs) == len(set(runs)), report.id
+        if {"problems", "disclosure"} <= set(runs):
+            moved += runs.index("problems") < runs.index("disclosure")
+    assert moved > 0
+
+
+def test_augmentation_the_title_may_stand_above_the_pages_own_lines() -> None:
+    firsts = [
+        [x.section for x in report.labels if x.role is not Role.BLANK][:2]
+        for report in MANY
+        if report.labels[0].role is Role.TITLE
+    ]
+    assert ["front", "furniture"] in firsts
+
+
+def test_augmentation_makes_no_copy_in_a_layout_held_out() -> None:
+    every = ("tabs", "pipes", "markdown", "cell_lines", "bare_lines", "spaced_lines", "columns", "words")
+    with_pipes = augmented(REPORTS[:1], 40, 1)
+    without = augmented(REPORTS[:1], 40, 1, without=("pipes", "markdown"))
+    assert any(line.count("|") > 2 for report in with_pipes for line in report.lines)
+    assert not any(line.count("|") > 2 for report in without for line in report.lines if "信息" in line)
+    kept = augmented(REPORTS[:1], 40, 1, without=every)
+    own = {
+        line for line, x in zip(REPORTS[0].lines, REPORTS[0].labels, strict=True) if x.role is Role.TABLE_ROW
+    }
+    assert any(own <= set(report.lines) for report in kept)

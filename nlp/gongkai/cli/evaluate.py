@@ -42,6 +42,18 @@ _PARTS_NAMED: Final = 3
     "--ablation", is_flag=True, help="Compare rules, models alone and both combined; fits what is not stored."
 )
 @click.option("--keep", is_flag=True, help="Write the comparison into the cards of the current models.")
+@click.option(
+    "--folds",
+    "groupings",
+    type=click.Choice(["hand", "layout", "template"]),
+    multiple=True,
+    help="Train and score on folds that leave out whole hands, layouts or forms; may be repeated.",
+)
+@click.option(
+    "--part", type=click.Choice(["segmenter", "tagger"]), default="tagger", help="What --folds trains."
+)
+@click.option("--rivals", is_flag=True, help="With --folds: other kinds of tagger on the same folds.")
+@click.option("--curve", is_flag=True, help="With --folds: the learning curve too.")
 @rules_option
 @project_option
 def evaluate(
@@ -52,6 +64,10 @@ def evaluate(
     mistakes: bool,
     ablation: bool,
     keep: bool,
+    groupings: tuple[str, ...],
+    part: str,
+    rivals: bool,
+    curve: bool,
     by_rules: bool,
     project: Project,
 ) -> int:
@@ -59,14 +75,25 @@ def evaluate(
 
     Each gold file's document is looked for in DIR and in the folder above. With --floors, the exit code is 1
     when a score is worse than its floor. With --ablation, every combination of rules and trained models is
-    scored on the hands held out of training and on each DIR.
+    scored on the hands held out of training and on each DIR. With --folds, the part is trained anew for every
+    fold: minutes, with --rivals hours.
     """
+    if groupings:
+        if folders or sentences is not None or floors is not None or ablation or by_rules:
+            raise click.UsageError("--folds goes with --part, --rivals, --curve, --keep and --json only")
+        from gongkai.cli.folds import run_folds
+
+        return run_folds(
+            project, groupings, part=part, rivals=rivals, curve=curve, keep=keep, as_json=as_json
+        )
+    if rivals or curve:
+        raise click.UsageError("--rivals and --curve go with --folds")
     if ablation:
         if sentences is not None or floors is not None or by_rules:
             raise click.UsageError("--ablation goes with --gold DIR, --keep and --json only")
         return _compare(folders, project, keep=keep, as_json=as_json)
     if keep:
-        raise click.UsageError("--keep goes with --ablation")
+        raise click.UsageError("--keep goes with --ablation or --folds")
     if len(folders) > 1:
         raise click.UsageError("one --gold DIR at a time, unless with --ablation")
     gold = folders[0] if folders else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gongkai.documents.model import Span
 from gongkai.narrative.model import Period, Scope
@@ -27,7 +28,8 @@ class GoldFigure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnnotatedReport:
-    """A report with gold. ``lines[n]`` is the text of line n, ``labels[n]`` its section and role."""
+    """A report with gold. ``lines[n]`` is the text of line n, ``labels[n]`` its section and role. ``cells`` says what
+    the fields of its tables hold (see ``cells.py``), and is empty where nobody annotated them."""
 
     id: str
     hand: str
@@ -37,6 +39,7 @@ class AnnotatedReport:
     lines: tuple[str, ...]
     labels: tuple[LineLabel, ...]
     figures: tuple[GoldFigure, ...]
+    cells: Mapping[str, Number | str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

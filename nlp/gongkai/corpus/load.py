@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from gongkai.codebook.load import load_codebook
 from gongkai.codebook.model import Codebook
 from gongkai.corpus.annotated import AnnotatedReport, GoldFigure
+from gongkai.corpus.cells import CELLS, read_cells
 from gongkai.corpus.checks import figure_faults, line_faults, line_labels, shared_texts
 from gongkai.corpus.document import document_of, segmentation_of
 from gongkai.corpus.label_studio import NEGATIVE, figure_order
@@ -44,7 +45,8 @@ class Corpus:
 def load_corpus(
     root: Path, *, splits: Collection[str] | None = None, codebook: Codebook | None = None
 ) -> Corpus:
-    """The reports annotated in ``root``: ``lines/<hand>.json``, ``figures/<hand>.json`` and ``splits.json``.
+    """The reports annotated in ``root``: ``lines/<hand>.json``, ``figures/<hand>.json``,
+    maybe ``cells/<hand>.json``, and ``splits.json``.
 
     Args:
         splits: only the reports of these; everything is read and checked all the same.
@@ -89,10 +91,15 @@ def _read_hand(
     root: Path, hand: str, codebook: Codebook
 ) -> Iterator[tuple[AnnotatedReport, tuple[str, ...]]]:
     lines = root / LINES / f"{hand}.json"
+    cells = read_cells(root / CELLS / f"{hand}.json", codebook)
     for report, paragraphs in _pairs(lines, root / FIGURES / f"{hand}.json", codebook):
         if report.hand != hand:
             _fail(lines, [f"task {report.id}: its hand is {report.hand!r}, the file's is {hand!r}"])
-        yield report, paragraphs
+        yield replace(report, cells=cells.pop(report.id, {})), paragraphs
+    if cells:
+        _fail(
+            root / CELLS / f"{hand}.json", [f"task {name}: there is no such report" for name in sorted(cells)]
+        )
 
 
 def _pairs(

@@ -119,6 +119,18 @@ class GoldCell:
     text: str | None = None
 
 
+def gold_cell(said: Number | str) -> GoldCell:
+    """What gold says of a cell: a number, or the name of a state. Raises ValueError for one that does not exist."""
+    if not isinstance(said, str):
+        return GoldCell(state=CellState.NUMBER, value=said)
+    if said.startswith(_NOT_A_NUMBER):
+        return GoldCell(state=CellState.NOT_A_NUMBER, text=said.removeprefix(_NOT_A_NUMBER))
+    state = CellState(said)
+    if state in (CellState.NUMBER, CellState.NOT_A_NUMBER):
+        raise ValueError(said)
+    return GoldCell(state=state, value=0 if state is CellState.ZERO_WORD else None)
+
+
 class Gold(_Strict, frozen=True, kw_only=True):
     """Gold of one report. ``notes`` are judgement calls, for people."""
 
@@ -134,12 +146,4 @@ class Gold(_Strict, frozen=True, kw_only=True):
 
     def cell(self, field: str) -> GoldCell:
         """The cell of a field. Raises ValueError for a state that does not exist."""
-        said = self.tables[field]
-        if not isinstance(said, str):
-            return GoldCell(state=CellState.NUMBER, value=said)
-        if said.startswith(_NOT_A_NUMBER):
-            return GoldCell(state=CellState.NOT_A_NUMBER, text=said.removeprefix(_NOT_A_NUMBER))
-        state = CellState(said)
-        if state in (CellState.NUMBER, CellState.NOT_A_NUMBER):
-            raise ValueError(said)
-        return GoldCell(state=state, value=0 if state is CellState.ZERO_WORD else None)
+        return gold_cell(self.tables[field])

@@ -42,23 +42,16 @@ _LIST: Final = re.compile("(?:@|#)(?:[、,，和及与](?:@|#))+")
 class Variety(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Shares of sentences that have a near-duplicate, and distinct skeletons around the figures of each metric.
 
-    ``within``: by hand, among the hand's own other sentences; ``across``: by hand, among those of all other hands.
+    ``within``: by hand, among the hand's own other sentences; ``across``: by hand, among those of all other hands;
+    ``within_all`` and ``across_all``: of all sentences.
     """
 
     sentences: int
+    within_all: float
+    across_all: float
     within: dict[str, float]
     across: dict[str, float]
     skeletons: dict[str, tuple[int, int]]  # metric -> figures, distinct skeletons of their sentences
-
-    @property
-    def within_all(self) -> float:
-        """The mean over hands."""
-        return _mean(self.within.values())
-
-    @property
-    def across_all(self) -> float:
-        """The mean over hands."""
-        return _mean(self.across.values())
 
 
 def skeleton(sentence: str, names: Iterable[str] = ()) -> str:
@@ -95,6 +88,8 @@ def measure_variety(reports: Sequence[AnnotatedReport]) -> Variety:
     own, other = _near(masked, hands)
     return Variety(
         sentences=len(masked),
+        within_all=_mean(map(float, own)),
+        across_all=_mean(map(float, other)),
         within={hand: _share(own, hands, hand) for hand in sorted(set(hands))},
         across={hand: _share(other, hands, hand) for hand in sorted(set(hands))},
         skeletons={metric: (len(all_), len(set(all_))) for metric, all_ in sorted(around.items())},

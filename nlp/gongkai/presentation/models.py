@@ -13,6 +13,8 @@ from gongkai.presentation.console import heading
 from gongkai.registry import NAMES, Artefact, Registry
 from gongkai.training.card import COUNTS, ablation_tables, number
 from gongkai.training.facts import Ablation, Facts, Numbers, Scores, read_facts
+from gongkai.training.folds.facts import Folds
+from gongkai.training.folds.tables import fold_tables
 
 LABELS_SHOWN: Final = 12
 """Metrics or roles listed after a training run; the card has them all."""
@@ -89,6 +91,17 @@ def print_ablation(console: Console, ablation: Ablation) -> None:
         console.print()
     best = " and ".join(ablation.best) or "no hand is held out"
     console.print(f"best figures from lines to figures on the hands held out: {best}")
+
+
+def print_folds(console: Console, folds: Folds) -> None:
+    """Every table of the folds."""
+    for title, header, rows in fold_tables(folds):
+        console.print(heading(title))
+        grid = _grid(*header)
+        for row in rows:
+            grid.add_row(*row)
+        console.print(grid)
+        console.print()
 
 
 def _labels(rules: Scores, model: Scores) -> Iterable[tuple[str, Numbers, Numbers]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -22,20 +22,31 @@ _PAGE_LINES: Final = (22, 45)  # lines of a page, at least and at most
 _TENTHS: Final = 10
 
 
-def augmented(reports: Sequence[AnnotatedReport], copies: int, seed: int) -> list[AnnotatedReport]:
-    """``copies`` changed copies of each report, without figures: their places have changed. Same seed, same copies."""
+def augmented(
+    reports: Sequence[AnnotatedReport], copies: int, seed: int, *, without: Collection[str] = ()
+) -> list[AnnotatedReport]:
+    """``copies`` changed copies of each report, without figures: their places have changed. Same seed, same copies.
+
+    ``without``: layouts in which no copy prints its tables, because they are held out.
+    """
     return [
-        _copy(report, n, random.Random(f"{seed} {report.id} {n}"))
+        _copy(report, n, random.Random(f"{seed} {report.id} {n}"), without)
         for report in reports
         for n in range(copies)
     ]
 
 
-def _copy(report: AnnotatedReport, n: int, chance: random.Random) -> AnnotatedReport:
+def _copy(
+    report: AnnotatedReport, n: int, chance: random.Random, without: Collection[str]
+) -> AnnotatedReport:
     lines = [Printed(text, label) for text, label in zip(report.lines, report.labels, strict=True)]
     for change, act in _CHANGES.items():
         if chance.randrange(_TENTHS) < _data()["tenths"][change]:
-            lines = act(lines, chance)
+            lines = (
+                reprint_tables(lines, chance, without=without)
+                if act is reprint_tables
+                else act(lines, chance)
+            )
     return replace(
         report,
         id=f"{report.id}+{n}",
@@ -104,6 +115,45 @@ def _drop_headings(lines: list[Printed], chance: random.Random) -> list[Printed]
     return [x for x in lines if x.label.section not in lost or x.label.role is not Role.HEADING]
 
 
+def _note(lines: list[Printed], chance: random.Random) -> list[Printed]:
+    """A note under one of the tables."""
+    ends = {
+        line.label.section: n
+        for n, line in enumerate(lines)
+        if line.label.role in (Role.TABLE_ROW, Role.TABLE_VALUE)
+    }
+    if not ends:
+        return lines
+    section = chance.choice(sorted(ends))
+    note = Printed(chance.choice(_data()["notes"]), LineLabel(section=section, role=Role.TABLE_NOTE))
+    return [*lines[: ends[section] + 1], note, *lines[ends[section] + 1 :]]
+
+
+def _reorder(lines: list[Printed], chance: random.Random) -> list[Printed]:
+    """One of the last two parts stands in front of the tables, or both change places."""
+    own = {name: [x for x in lines if x.label.section == name] for name in _MOVED}
+    moved = chance.choice([name for name in _MOVED if own[name]] or [""])
+    places = [n for n, x in enumerate(lines) if x.label.section in _PROSE_FIRST]
+    if not moved or not places:
+        return lines
+    left = [n for n, x in enumerate(lines) if x.label.section != moved]
+    return [x for n in left for x in ((lines[n], *own[moved]) if n == places[-1] else (lines[n],))]
+
+
+_MOVED: Final = ("problems", "other")
+_PROSE_FIRST: Final = frozenset({"front", "overview"})
+
+
+def _double_title(lines: list[Printed], chance: random.Random) -> list[Printed]:
+    """The title once more, above what the page prints before the report or in the middle of that."""
+    title = next((x for x in lines if x.label.role is Role.TITLE), None)
+    before = next((n for n, x in enumerate(lines) if x.label.section != "furniture"), 0)
+    if title is None:
+        return lines
+    at = chance.randint(0, before)
+    return [*lines[:at], title, *lines[at:]]
+
+
 def _drop_tables(lines: list[Printed], chance: random.Random) -> list[Printed]:
     """Some or all tables are lost: pictures on the page. Their headings stay."""
     tabled = sorted({line.label.section for line in lines if line.label.role in TABLE_ROLES})
@@ -170,6 +220,8 @@ def _converter(kind: str) -> Any:
 
 _CHANGES: Final = {
     "table": reprint_tables,
+    "note": _note,
+    "reorder": _reorder,
     "drop_table": _drop_tables,
     "drop_heading": _drop_headings,
     "title": _break_title,
@@ -180,6 +232,7 @@ _CHANGES: Final = {
     "blanks": _blanks,
     "pages": _pages,
     "before": _before,
+    "doubled": _double_title,
     "behind": _behind,
     "traditional": _traditional,
 }

@@ -9,6 +9,8 @@ from typing import Final
 from gongkai.registry import Meta
 from gongkai.training.config import card_words
 from gongkai.training.facts import Ablation, Facts, Gold, Numbers, Row, Scores
+from gongkai.training.folds.facts import Folds, read_folds
+from gongkai.training.folds.tables import fold_tables
 
 CARD: Final = "card.md"
 CardTable = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
@@ -18,11 +20,11 @@ COUNTS: Final = frozenset({"support", "reports", "lines"})
 
 
 def write_card(folder: Path, meta: Meta, facts: Facts) -> None:
-    """Write ``card.md`` beside the weights."""
-    (folder / CARD).write_text(render_card(meta, facts), encoding="utf-8")
+    """Write ``card.md`` beside the weights, with the folds that are kept there."""
+    (folder / CARD).write_text(render_card(meta, facts, read_folds(folder)), encoding="utf-8")
 
 
-def render_card(meta: Meta, facts: Facts) -> str:
+def render_card(meta: Meta, facts: Facts, folds: Folds | None = None) -> str:
     """The card as Markdown."""
     words = card_words(meta.name)
     with_rules = meta.config.get("rule_features") is True
@@ -41,6 +43,8 @@ def render_card(meta: Meta, facts: Facts) -> str:
         *(_scores(facts, meta.name) if facts.held_out.reports else []),
         "## Does it earn its place?",
         *(_ablation(facts.ablation, meta) if facts.ablation is not None else [_NOT_COMPARED]),
+        "## On hands, layouts and forms left out",
+        *(_folds(folds) if folds is not None else [_NO_FOLDS.format(name=meta.name)]),
         "## Configuration",
         _table(
             ("key", "value"), [("seed", str(meta.seed)), *((k, _plain(v)) for k, v in meta.config.items())]
@@ -65,6 +69,21 @@ _NOTHING_HELD: Final = "No hand is held out: there is nothing to score on."
 _NOT_COMPARED: Final = (
     "Not compared yet: `gongkai evaluate --ablation --keep` compares, and writes the table here."
 )
+
+
+_NO_FOLDS: Final = (
+    "Not measured yet: `gongkai evaluate --part {name} --folds hand --folds layout --keep` does."
+)
+
+
+def _folds(folds: Folds) -> Iterable[str]:
+    yield (
+        f"Trained anew for every fold with these settings, on all annotated reports: {_gold(folds.gold)} Code and data "
+        f"that decide the outcome: digest `{folds.inputs}`."
+    )
+    for title, header, rows in fold_tables(folds):
+        yield f"### {title}"
+        yield _table(header, rows)
 
 
 def ablation_tables(ablation: Ablation) -> list[CardTable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -35,9 +35,18 @@ SMALL: Final = 3
 _COLUMN: Final = 14  # display columns of a value's place where columns are made by spaces
 
 
-def reprint_tables(lines: Sequence[Printed], chance: random.Random) -> list[Printed]:
-    """The report with the tables of every section in one other layout, a small table maybe with other rows."""
-    layout = chance.choice((_cells, _spaced_cells, _tabs, _pipes, _markdown, _wide, _words))
+def reprint_tables(
+    lines: Sequence[Printed], chance: random.Random, *, without: Collection[str] = ()
+) -> list[Printed]:
+    """The report with the tables of every section in one other layout, a small table maybe with other rows.
+
+    ``without``: layouts (names as in ``AnnotatedReport.layout``) that are not made; with all of them the tables stay
+    as they are.
+    """
+    choices = [layout for layout, names in _LAYOUTS.items() if not names & set(without)]
+    if not choices:
+        return list(lines)
+    layout = chance.choice(choices)
     lines = _turned(lines, chance) if chance.random() < TURNED else lines
     found: list[Printed] = []
     for (section, in_table), run in groupby(lines, key=_run_of(lines)):
@@ -169,3 +178,15 @@ def _wide(row: Row, section: str) -> list[Printed]:
 def _words(row: Row, section: str) -> list[Printed]:
     text = " ".join(cell for cell in row.cells if cell)
     return _whole(text, row, section) if text else []
+
+
+_LAYOUTS: Final[dict[Callable[[Row, str], list[Printed]], frozenset[str]]] = {
+    _cells: frozenset({"cell_lines", "bare_lines"}),
+    _spaced_cells: frozenset({"spaced_lines"}),
+    _tabs: frozenset({"tabs"}),
+    _pipes: frozenset({"pipes"}),
+    _markdown: frozenset({"markdown"}),
+    _wide: frozenset({"columns"}),
+    _words: frozenset({"words"}),
+}
+"""How a row is printed, and the layouts of annotated reports that look so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -102,12 +102,18 @@ def fit_segmenter(
 
 
 def fit_on(
-    reports: Sequence[AnnotatedReport], config: SegmenterConfig, seed: int, codebook: Codebook
+    reports: Sequence[AnnotatedReport],
+    config: SegmenterConfig,
+    seed: int,
+    codebook: Codebook,
+    *,
+    without: Collection[str] = (),
 ) -> ModelSegmenter:
-    """A segmenter fitted on these reports and on changed copies of them."""
+    """A segmenter fitted on these reports and on changed copies of them, none of which is in a layout of
+    ``without``."""
     from gongkai.segmentation.classifier import LabelledDocument, ModelSegmenter
 
-    every = [*reports, *augmented(reports, config.copies, seed)]
+    every = [*reports, *augmented(reports, config.copies, seed, without=without)]
     gold = [LabelledDocument(document_of(report), report.labels) for report in every]
     return ModelSegmenter(codebook, config).fit(gold, seed)
 

@@ -58,9 +58,9 @@ def _examples(
     report: AnnotatedReport, codebook: Codebook, config: TaggerConfig, vocab: Vocab
 ) -> list[Example]:
     examples = []
-    for read, offers in Assembler(codebook).offered(paragraphs_of(report)):
+    for read, offers in Assembler(codebook).offered(paragraphs_of(report), report.year):
         doc = make_doc(vocab, read, offers, config)
-        labelled = _labels(offers, read.paragraph, report.figures)
+        labelled = gold_labels(offers, read.paragraph, report.figures)
         spans = []
         for span, label in zip(doc.spans["candidates"], labelled, strict=True):
             span.label_ = label
@@ -70,7 +70,7 @@ def _examples(
     return examples
 
 
-def _labels(offers: Sequence[Offer], paragraph: Paragraph, figures: Sequence[GoldFigure]) -> list[str]:
+def gold_labels(offers: Sequence[Offer], paragraph: Paragraph, figures: Sequence[GoldFigure]) -> list[str]:
     """The gold label of each candidate: the metrics of the figures whose evidence it touches."""
     return [
         label_of(
@@ -108,7 +108,7 @@ def score_tagger(
     for report in reports:
         found = [
             f
-            for f in tagger(paragraphs_of(report, segmenter), issuer=report.body)
+            for f in tagger(paragraphs_of(report, segmenter), issuer=report.body, year=report.year)
             if _counts(f.metric, f.period)
         ]
         left = list(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,14 +137,18 @@ def one_thread() -> Iterator[None]:
 
 
 def fit_segmenter(
-    reports: Sequence[AnnotatedReport], settings: Mapping[str, Setting], codebook: Codebook
+    reports: Sequence[AnnotatedReport],
+    settings: Mapping[str, Setting],
+    codebook: Codebook,
+    *,
+    without: Collection[str] = (),
 ) -> ModelSegmenter:
-    """A segmenter fitted on the reports."""
+    """A segmenter fitted on the reports; none of the copies made of them is in a layout of ``without``."""
     from gongkai.segmentation.config import SegmenterConfig
     from gongkai.training.segmenter import fit_on
 
     given: dict[str, Any] = {key: value for key, value in settings.items() if key != SEED}
-    return fit_on(reports, SegmenterConfig(**given), int(settings[SEED]), codebook)
+    return fit_on(reports, SegmenterConfig(**given), int(settings[SEED]), codebook, without=without)
 
 
 def fit_component(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.corpus.model import Gold, GoldCell
@@ -76,17 +77,22 @@ def score_cells(report: Report, gold: Gold) -> CellScore:
     | 3         | –          | missing  |
     | missing   | –          | right    |
     """
-    read = {cell.field: cell for cell in report.cells}
+    return compare_cells(report.cells, {name: gold.cell(name) for name in gold.tables})
+
+
+def compare_cells(cells: Iterable[Cell], gold: Mapping[str, GoldCell]) -> CellScore:
+    """Compare cells with what gold says of each field."""
+    read = {cell.field: cell for cell in cells}
     tables: dict[str, CellCounts] = {}
     mistakes: list[Mistake] = []
-    for name in gold.tables:
-        outcome = _outcome(gold.cell(name), read.get(name))
+    for name, expected in gold.items():
+        outcome = _outcome(expected, read.get(name))
         table = name.partition(".")[0]
         tables[table] = tables.get(table, CellCounts()) + CellCounts(**{outcome: 1})
         if outcome != "right":
-            mistakes.append(_mistake(outcome, name, gold.cell(name), read.get(name)))
+            mistakes.append(_mistake(outcome, name, expected, read.get(name)))
     for name, cell in read.items():
-        if name not in gold.tables and cell.value is not None:
+        if name not in gold and cell.value is not None:
             table = name.partition(".")[0]
             tables[table] = tables.get(table, CellCounts()) + CellCounts(extra=1)
             mistakes.append(_mistake("extra", name, None, cell))
