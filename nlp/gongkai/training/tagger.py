@@ -89,6 +89,13 @@ def overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return any(a.line == b.line and a.start < b.end and b.start < a.end for a in one for b in other)
 
 
+def read_figures(
+    tagger: Tagger, report: AnnotatedReport, segmenter: Segmenter | None = None
+) -> tuple[Figure, ...]:
+    """What a tagger reads from a report, on gold segmentation or on a segmenter's."""
+    return tagger(paragraphs_of(report, segmenter), issuer=report.body, year=report.year)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaggerScores:
     """Strict counts over all figures, and by metric."""
@@ -106,11 +113,7 @@ def score_tagger(
     total = [0, 0, 0]
     by_metric: dict[str, list[int]] = {}
     for report in reports:
-        found = [
-            f
-            for f in tagger(paragraphs_of(report, segmenter), issuer=report.body, year=report.year)
-            if _counts(f.metric, f.period)
-        ]
+        found = [f for f in read_figures(tagger, report, segmenter) if _counts(f.metric, f.period)]
         left = list(found)
         for gold in (g for g in report.figures if _counts(g.metric, g.period)):
             hit = next((f for f in left if _same(f, gold)), None)

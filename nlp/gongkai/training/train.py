@@ -89,6 +89,7 @@ def train(
         say(f"fitted in {seconds:.0f} s; scoring on {kept_back.reports} reports held out")
         # written and read again before it is scored: the scores are those of the files
         part.to_disk(folder)
+        kind.finish(folder, codebook, held_out)
         rules, model = kind.scores(folder, codebook, held_out)
         meta = Meta(
             name=name,
@@ -178,6 +179,7 @@ class _Part:
     fit: Callable[[Sequence[AnnotatedReport], Mapping[str, Setting], Codebook], Any]
     labels: Callable[[Any], tuple[str, ...]]
     scores: Callable[[Path, Codebook, Sequence[AnnotatedReport]], tuple[Scores, Scores]]
+    finish: Callable[[Path, Codebook, Sequence[AnnotatedReport]], None]  # what the hands held out decide
     main: str  # the measure that stands for a version in lists
 
 
@@ -210,9 +212,28 @@ def _score_tagger(
     return tagger_scores(RuleTagger(codebook), reports), tagger_scores(model, reports)
 
 
+def _calibrate(folder: Path, codebook: Codebook, reports: Sequence[AnnotatedReport]) -> None:
+    """Make the confidences of the tagger in a folder mean what they say on the hands held out."""
+    from gongkai.narrative.calibration import write_calibration
+    from gongkai.narrative.tagger import ModelTagger
+    from gongkai.training.calibrating import fit_calibration
+    from gongkai.training.folds.figures import tally_figures
+    from gongkai.training.tagger import read_figures
+
+    tagger = ModelTagger.from_disk(folder, codebook, version=folder.name)
+    judged = tally_figures(lambda report: read_figures(tagger, report), reports).judged
+    write_calibration(folder, fit_calibration([j.confidence for j in judged], [j.right for j in judged]))
+
+
 _PARTS: Final = {
     "segmenter": _Part(
-        fit=fit_segmenter, labels=lambda part: part.labels, scores=_score_segmenter, main="role_macro_f1"
+        fit=fit_segmenter,
+        labels=lambda part: part.labels,
+        scores=_score_segmenter,
+        finish=lambda *_: None,
+        main="role_macro_f1",
     ),
-    "tagger": _Part(fit=fit_component, labels=_metrics_of, scores=_score_tagger, main="f1"),
+    "tagger": _Part(
+        fit=fit_component, labels=_metrics_of, scores=_score_tagger, finish=_calibrate, main="f1"
+    ),
 }
