@@ -2,7 +2,8 @@
 
     PYTHONPATH=tests python tests/benchmarks/bench_scan.py [--seeds 0-19] [--no-pipeline] [--pdf]
 
-Each seed is one form of three pages, typeset and scanned in simulation (``scanning.py``; its parameters are printed).
+Each seed is one form of three pages, filled in by chance, typeset and scanned in simulation
+(``filled_forms.py``, ``printing.py``, ``scanning.py``; the parameters are printed).
 Cells are compared as they were recognised: nothing is reconciled. A value cell is right when its text is the printed
 one (dashes of any length are one sign), a blank one when it is blank; a table whose grid has other rows or columns
 than the printed one counts as wrong in all its cells. "Rank" of a wrong cell: the share of all value cells that are
@@ -20,7 +21,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.scanning import PARAMETERS, FilledForm, FormCell, filled_form, pdf_of, scanned, tiff_of
+from benchmarks.filled_forms import FormCell
+from benchmarks.printing import FilledForm, filled_form
+from benchmarks.scanning import PARAMETERS, pdf_of, scanned, tiff_of
 from gongkai.documents.model import Document, Grid
 from gongkai.documents.read import document_from_bytes
 from gongkai.quantities import read_cell

@@ -74,6 +74,8 @@ def test_attributes_issuer_names() -> None:
         "东山区水务管理局",
         "区水务管理局",
         "水务管理局",
+        "区局",
+        "管理局",
     )
     assert issuer_names(None) == ()
 
@@ -151,3 +153,22 @@ def test_attributes_a_year_inside_a_bracket_behind_a_change_is_another_year() ->
     found = {f.value: (f.metric, f.period) for f in RuleTagger(load_codebook())([paragraph])}
     assert found[64] == ("applications.received", "year")
     assert found.get(57, ("applications.received", "last_year"))[1] == "last_year"
+
+
+def test_attributes_a_clause_says_since_when(tag: Tagging) -> None:
+    (figure,) = tag("公开目录自2012年开通以来，历年累计公开信息3.2万条。", year=2022)
+    assert (figure.metric, figure.period) == ("disclosure.cumulative", Period.CUMULATIVE)
+    (figure,) = tag("今年以来，公开信息320条。", year=2022)
+    assert (figure.metric, figure.period) == ("disclosure.total", Period.YEAR)
+
+
+def test_attributes_what_was_so_at_the_beginning_is_last_years(tag: Tagging) -> None:
+    found = tag("年初，微信公众号粉丝还不足9000人，年末达5.3万人。", year=2022)
+    assert [(f.value, f.period) for f in found] == [(9000, Period.LAST_YEAR), (53000, Period.STOCK)]
+
+
+def test_attributes_an_office_goes_by_a_short_name(tag: Tagging) -> None:
+    found = tag("总署全年收到政府信息公开申请11件。", issuer="云陵国家水文总署")
+    assert [f.scope for f in found] == [Scope.BODY]
+    other = tag("向总署报送信息，全年收到政府信息公开申请11件。", issuer="云陵国家水文总署")
+    assert [f.scope for f in other] == [Scope.UNSTATED]

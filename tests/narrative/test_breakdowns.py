@@ -67,3 +67,47 @@ def test_breakdowns_words_of_a_number_end_at_the_next_one(tag: Tagging) -> None:
 def test_breakdowns_parts_of_an_answer_are_other(tag: Tagging) -> None:
     figures = tag("政府信息公开申请无法提供12件，其中本机关不掌握9件。")
     assert [f.metric for f in figures] == ["applications.unable", "other"]
+
+
+def test_breakdowns_organs_divide_applications(tag: Tagging) -> None:
+    text = "全系统新收政府信息公开申请60件，较上年的50件增长20%；省厅机关占22件，市、县局合占38件。"
+    found = [(f.metric, f.value) for f in tag(text) if f.period.value != "last_year"]
+    assert found == [
+        ("applications.received", 60),
+        ("applications.change", 20),
+        ("applications.received", 22),
+        ("applications.received", 38),
+    ]
+
+
+def test_breakdowns_reasons_of_an_outcome_have_no_metric(tag: Tagging) -> None:
+    found = tag("依申请公开方面，不予公开8件，5件涉及商业秘密，3件属内部材料。")
+    assert [f.metric for f in found if f.metric != "other"] == ["applications.denied"]
+
+
+def test_breakdowns_parts_of_conferences_and_services_keep_the_metric(tag: Tagging) -> None:
+    found = tag("举办新闻发布会9场，其中防汛类5场、经济类4场。政务服务事项80项，其中即办件30项。")
+    assert [(f.metric, f.value) for f in found] == [
+        ("press_conferences", 9),
+        ("press_conferences", 5),
+        ("press_conferences", 4),
+        ("services.items", 80),
+        ("services.items", 30),
+    ]
+
+
+def test_breakdowns_a_list_may_name_its_unit_once(tag: Tagging) -> None:
+    found = tag("全年主动公开信息96条。养老服务41、社会救助32、殡葬管理23条，都在首页。")
+    assert [(f.metric, f.value, f.unit_printed) for f in found] == [
+        ("disclosure.total", 96, "条"),
+        ("disclosure.category", 41, None),
+        ("disclosure.category", 32, None),
+        ("disclosure.category", 23, "条"),
+    ]
+    platforms = tag("本所微信粉丝5180，发文96条。")
+    assert [f.metric for f in platforms][0] == "followers"
+
+
+def test_breakdowns_last_years_list_goes_on(tag: Tagging) -> None:
+    found = tag("行政复议4件，行政诉讼3件，2020年分别为6件和5件。", section="review_litigation", year=2021)
+    assert [f.period.value for f in found if f.value > 4] == ["last_year", "last_year"]

@@ -5,6 +5,8 @@ from gongkai.narrative.cues import Cues
 from gongkai.narrative.sentences import lay_out
 from gongkai.narrative.windows import Window, windows
 
+from .conftest import Tagging
+
 
 def of(cues: Cues, text: str) -> tuple[Window, ...]:
     layout, found = lay_out(text), cues.find(text)
@@ -71,3 +73,33 @@ def test_windows_change_has_a_sign(cues: Cues, text: str, change: int) -> None:
 def test_windows_sum_and_glue(cues: Cues, text: str, summing: bool) -> None:
     (window,) = of(cues, text)
     assert (window.summing, window.glued) == (summing, summing)
+
+
+def test_windows_a_name_in_quotes_does_not_part_a_platform_from_its_number(tag: Tagging) -> None:
+    (figure,) = tag("微信“青柳工匠”1,106条。")
+    assert (figure.metric, figure.channel, figure.value) == ("posts", "wechat", 1106)
+
+
+def test_windows_a_bracket_that_adds_belongs_to_the_words(tag: Tagging) -> None:
+    found = tag("办理结果：公开（含部分公开）50件，不予公开6件。", section="applications")
+    assert [f.metric for f in found] == ["applications.granted_or_partial", "applications.denied"]
+
+
+def test_windows_outcomes_behind_their_numbers_in_a_bracket(tag: Tagging) -> None:
+    found = tag("行政复议3件（2件维持、1件待决）。", section="review_litigation")
+    assert [f.metric for f in found] == ["reviews.total", "reviews.upheld", "reviews.pending"]
+
+
+def test_windows_numbers_respectively_of_what_was_counted_before(tag: Tagging) -> None:
+    found = tag("编发微信120条，微博340条；订阅户数依序为8000人、3万人。")
+    assert [(f.metric, f.channel, f.value) for f in found] == [
+        ("posts", "wechat", 120),
+        ("posts", "weibo", 340),
+        ("followers", "wechat", 8000),
+        ("followers", "weibo", 30000),
+    ]
+
+
+def test_windows_two_numbers_behind_two_platforms_are_one_each(tag: Tagging) -> None:
+    found = tag("抖音、快手两号作品数为46条和39条。")
+    assert [(f.channel, f.value) for f in found] == [("douyin", 46), ("kuaishou", 39)]

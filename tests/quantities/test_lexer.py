@@ -177,3 +177,35 @@ def test_lexer_a_bracket_behind_an_item_count_is_no_article() -> None:
 
 def _forms(text: str) -> list[tuple[str, bool]]:
     return [(text[q.start : q.end], q.ordinal) for q in find_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "approx"),
+    [("占六成。", 60, "exact"), ("逾九成", 90, "at_least"), ("两成左右", 20, "about"), ("七成多", 70, "at_least"), ("三成半", 35, "exact"), ("8成以上", 80, "at_least")],
+)  # fmt: skip
+def test_lexer_tenths_are_percentages(text: str, value: int, approx: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.value, quantity.unit, quantity.approx.value) == (value, "%", approx)
+
+
+@pytest.mark.parametrize("text", ["三成员单位", "取得五成果", "一成不变", "第二成套设备", "一段时间"])
+def test_lexer_words_with_cheng_are_no_tenths(text: str) -> None:
+    assert [q for q in find_quantities(text) if not q.ordinal] == []
+
+
+def test_lexer_unit_ends_before_a_word_that_goes_on() -> None:
+    (quantity,) = find_quantities("执法信息1230条次之")
+    assert (quantity.value, quantity.unit) == (1230, "条")
+
+
+@pytest.mark.parametrize("caption", ["图3 复议结果构成", "表2　办理情况"])
+def test_lexer_captions_are_names(caption: str) -> None:
+    assert [q for q in find_quantities(caption) if not q.ordinal] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("更换展板121块", "块"), ("拍摄视频三段", "段"), ("巡查了两遍", "遍")]
+)
+def test_lexer_pieces_stretches_and_rounds(text: str, unit: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert quantity.unit == unit

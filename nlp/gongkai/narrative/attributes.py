@@ -16,11 +16,13 @@ _YEAR = re.compile(
     r"(?<!\d)(?<!留待)(?<!留到)(?<!转入)(?<!转至)(?<!转到)(?<!延期至)(?<!顺延至)(20\d\d)年(?!(?:度?末?)?(?:结转|转入|遗留|未办结)|以来|起)"
 )
 _INTO = re.compile(
-    "(?:清理|优化|逐步)?(?:涨|增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩)[^，。；、]{0,3}(?:至|到|为)"
+    "(?:清理|优化|逐步)?(?:涨|增|升|提|减|降|精简|压缩|压减|整合|合并|扩大|上涨|缩|加密|爬升|攀升|跃升|扩充|扩展|扩容|上扬|下探|回落|翻|拓展|归并)"
+    "[^，。；、]{0,3}(?:至|到|为)"
 )
 _AGAINST = re.compile(r"[比较](?:20\d\d年|去年|上年|上一年)度?(?:同期)?的?$")
 _TO_YEAR = re.compile(r"截[至止]|自|从|至|到|起")
 _ISSUER_PLACE = re.compile("^.{2,12}?(?:自治区|自治州|省|市|州|盟|区|县|旗)(?=.{2,})")
+_OFFICES = frozenset("局厅委署")
 _OFFICE_AT_LEAST = 3  # characters of an office's name: 水务局 names the issuer only behind its place
 
 
@@ -41,7 +43,10 @@ class _Words:
     stock: frozenset[str]
     cumulative: frozenset[str]
     since: re.Pattern[str]
+    ends_since: re.Pattern[str]
     last_year: re.Pattern[str]
+    start_of_year: re.Pattern[str]
+    still: re.Pattern[str]
     scope: re.Pattern[str]
     narrower: re.Pattern[str]
     outcome_before: re.Pattern[str]
@@ -52,6 +57,7 @@ class _Words:
     not_organ: re.Pattern[str]
     subject: re.Pattern[str]
     title: re.Pattern[str]
+    short_names: dict[str, list[str]]
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +68,10 @@ def _words() -> _Words:
         stock=frozenset(periods["stock"]),
         cumulative=frozenset(periods["cumulative"]),
         since=re.compile("|".join(periods["cumulative_words"])),
+        ends_since=re.compile(periods["clause_since"]),
         last_year=re.compile(periods["last_year_words"]),
+        start_of_year=re.compile(periods["start_of_year"]),
+        still=re.compile(periods["still"]),
         scope=re.compile(f"(?P<body>{scope['body']})|(?P<jurisdiction>{scope['jurisdiction']})"),
         narrower=re.compile(scope["narrower"]),
         outcome_before=re.compile(scope["outcome_before"]),
@@ -73,6 +82,7 @@ def _words() -> _Words:
         not_organ=re.compile(scope["not_organ"]),
         subject=re.compile(scope["subject"]),
         title=re.compile(scope["title"]),
+        short_names=scope["short_names"],
     )
 
 
@@ -106,6 +116,8 @@ def of_last_year(text: str, layout: Layout, window: Window, at: int, end: int, y
     # 2022年，我局收到…: the year alone in the clause before
     if start > 1 and window.item == start:
         before = text[layout.clause_start(start - 2) : start - 1]
+        if words.start_of_year.fullmatch(before) and words.still.search(own):
+            return True  # 年初，粉丝还不到9000人
         bare = re.fullmatch(rf"(?:{words.last_year.pattern}|20\d\d年度?)", before)
         return bare is not None and (words.last_year.search(before) is not None or _earlier(before, year))
     return False
@@ -122,7 +134,8 @@ def period(metric: str, text: str, layout: Layout, window: Window, at: int) -> P
     own = text[start:at]
     before = text[layout.clause_start(start - 2) : start - 1] if start > 1 and window.item == start else ""
     usual = usual_period(metric)
-    since = _words().since.search(own) is not None or before.endswith("以来")  # 自开通以来，访问量…
+    # 自开通以来，访问量…
+    since = _words().since.search(own) is not None or _words().ends_since.search(before) is not None
     return Period.CUMULATIVE if usual is Period.YEAR and since else usual
 
 
@@ -163,7 +176,7 @@ def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | No
         named = (
             found >= 0
             and not words.title.match(before, found + len(name))
-            and before[found - 1 : found] != "《"
+            and before[found - 1 : found] not in ("《", "向", "报", "请")
         )
         if named and (last is None or found >= last[0]):
             last = (found, Scoped(scope=Scope.BODY, words=name))
@@ -191,10 +204,11 @@ def _is_issuer(words: str, issuer: str | None) -> bool:
 
 @lru_cache(maxsize=64)
 def issuer_names(issuer: str | None) -> tuple[str, ...]:
-    """The issuer's name, in full and without its place: 深圳市建筑工务署, 市建筑工务署, 建筑工务署."""
+    """The issuer's name, in full, without its place, and in short: 深圳市建筑工务署, 市建筑工务署, 建筑工务署, 市署."""
     if not issuer:
         return ()
-    names = [issuer]
+    names, own = [issuer], issuer
+    short: list[str] = []
     place = _ISSUER_PLACE.match(issuer)
     while place is not None:
         rest = issuer[place.end() :]
@@ -202,6 +216,9 @@ def issuer_names(issuer: str | None) -> tuple[str, ...]:
             names.append(place[0][-1] + rest)
         if len(rest) > _OFFICE_AT_LEAST:
             names.append(rest)
+        if rest[-1] in _OFFICES:
+            short = [place[0][-1] + rest[-1]]  # 省局, 市局: of the last place, which is the office's own
         issuer = rest
         place = _ISSUER_PLACE.match(issuer)
-    return tuple(dict.fromkeys(names))
+    short += [n for end, known in _words().short_names.items() if own.endswith(end) for n in known]
+    return tuple(dict.fromkeys([*names, *short]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from gongkai.narrative import attributes
 from gongkai.narrative.candidates import base_unit
 from gongkai.narrative.categories import noun_behind, share_words
+from gongkai.narrative.pairs import is_member
 from gongkai.narrative.state import (
     CARRIED_OVER,
     CATEGORY,
@@ -21,11 +23,11 @@ from gongkai.narrative.state import (
 )
 from gongkai.narrative.windows import Range
 
-_ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次"})
+_ITEM_UNITS: Final = frozenset({"条", "篇", "件", "份", "则", "条次", "篇次", "期"})
 _LIST_ITEM_AT_MOST: Final = 10  # characters of a list item that a stray full stop cut off its list
 _NAME_AT_MOST: Final = 12  # characters; longer words in front are a clause, and no name
 _PROPOSALS: Final = frozenset({"proposals.npc", "proposals.cppcc"})
-BY_BODY: Final = frozenset({RECEIVED, "disclosure.total", "services.items"})
+BY_BODY: Final = frozenset({RECEIVED, "disclosure.total", "services.items", "staff"})
 _LOOK_BACK: Final = 14  # numbers that a list may be long
 
 
@@ -123,7 +125,7 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     window, quantity = state.windows[n], state.quantities[n]
     parts = state.lexicon.parts
     own = state.own(n)
-    if own & state.bit("peak", "closed"):
+    if own & state.bit("peak", "closed", "faulty", "view", "like"):
         return None
     named = base_unit(quantity.unit) in ("条", "篇") and state.text[slice(*category)].endswith(
         ("类", "类信息")
@@ -136,7 +138,7 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     if window.part:
         whole = whole_of(state, n)
         if whole is not None or not named:
-            return None if whole is None or quantity.unit in ("%", "‰") else parts.get(whole.metric)
+            return None if whole is None else _part_of(whole, quantity.unit, parts)
     acts = state.bit("action")
     acting = any(c.mask & acts and c.end <= category[0] for c in state.inside(window.left))
     before = _before(state, n)
@@ -149,7 +151,8 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
         short = category[1] - category[0] <= _LIST_ITEM_AT_MOST
         opens = state.layout.text[state.layout.sentence(quantity.start)[0] : category[0]].strip("、，") == ""
         cut_off = short and opens and before.metric in (CATEGORY, "disclosure.total")
-        if same_unit and (chained or cut_off) and before.metric in parts:
+        listed = before.metric in parts and before.metric not in state.lexicon.marked_parts
+        if same_unit and (chained or cut_off) and listed:
             return parts[before.metric]
         if same_unit and chained and _listed_before(state, n):
             return CATEGORY
@@ -164,6 +167,14 @@ def class_metric(state: State, n: int, category: Range) -> str | None:
     verbs = state.bit("publish", "disclosed")
     published = said & verbs and (said & state.bit("information") or own & verbs)
     return CATEGORY if published or said & state.bit("disclosure") else None
+
+
+def _part_of(whole: Tag, unit: str | None, parts: Mapping[str, str]) -> str | None:
+    """What a named part of a whole is; a part of what is not disclosed is counted like it."""
+    metric = parts.get(whole.metric)
+    alike = whole.quantity is not None and base_unit(whole.quantity.unit) == base_unit(unit)
+    repeated = metric == whole.metric and metric != CATEGORY
+    return None if unit in ("%", "‰") or (repeated and not alike) else metric
 
 
 def _of_a_body(state: State, n: int, category: Range) -> str | None:
@@ -241,7 +252,28 @@ def is_nested(state: State, n: int, metric: str) -> bool:
     whole = whole_of(state, n) if window.part or named else None
     if whole is None or whole.metric not in lexicon.nested:
         return window.part and named
+    if is_member(state, metric, whole.metric) and not named:
+        return False
     return metric == whole.metric or named or metric in lexicon.class_words_win
+
+
+def is_reason(state: State, n: int, metric: str) -> bool:
+    """Whether a number only says why some of the number before came out so (不公开9件，5件涉及商业秘密)."""
+    window = state.windows[n]
+    if window.summing or metric not in state.lexicon.nested:
+        return False
+    earlier = (t for t in reversed(state.tags[:n]) if t is not None and t.metric != OTHER)
+    before = next(earlier, None)
+    return before is not None and before.metric == metric and state.same_sentence(before.start, window.item)
+
+
+def continues_last_year(state: State, n: int) -> bool:
+    """Whether a number only continues a list of last year's (2020年分别为5件和2件)."""
+    previous = state.windows[n].previous
+    before = state.tags[previous] if previous is not None else None
+    if before is None or not before.last_year:
+        return False
+    return state.text[before.end : state.quantities[n].approx_start] in ("、", "和", "及", "与")
 
 
 def mask(state: State, n: int) -> int:

@@ -74,6 +74,10 @@ _NOT_COUNTED: Final = frozenset(
 )
 _BEHIND_AT_MOST: Final = 40  # characters between an object and the denial behind it
 _TO_NUMBER_AT_MOST: Final = 4  # characters between a denying word and a number that it denies
+_SHARED: Final = frozenset({"条", "件", "篇", "份", "则", "期"})  # units that a list names once, at its end
+_LIST_WORDS: Final = 8  # characters in front of a number that name a class
+_LIST_GAP: Final = re.compile(r"[、，][\u4e00-\u9fff]{2,14}")
+_EMPHASIS_AT_MOST: Final = 8  # characters of what makes a denial stronger
 _HEAD_BREAKS: Final = frozenset("，。；！？\n")
 
 
@@ -111,6 +115,28 @@ def counts(quantity: Quantity) -> bool:
     return not quantity.ordinal and base_unit(quantity.unit) not in _NOT_COUNTED
 
 
+def with_shared_units(
+    text: str, quantities: Sequence[Quantity], cues: Sequence[Cue], lexicon: Cues
+) -> tuple[Quantity, ...]:
+    """The quantities, those of a list that leaves the unit to its last member with that unit (人事12、财务8条).
+
+    What platforms count (粉丝5180，发博1904条) is no list of classes.
+    """
+    found = list(quantities)
+    platforms = lexicon.mask(
+        ("follower", "view", "like", "platform_noun", "platform_post", "executive_meeting")
+    )
+    for n in range(len(found) - 2, -1, -1):
+        one, two = found[n], found[n + 1]
+        shares = one.unit is None and base_unit(two.unit) in _SHARED
+        if not shares or not _LIST_GAP.fullmatch(text, one.end, two.approx_start):
+            continue
+        near = range(one.approx_start - _LIST_WORDS, two.approx_start)
+        if not any(c.mask & platforms and c.start in near for c in cues):
+            found[n] = replace(one, unit=two.unit)
+    return tuple(found)
+
+
 def _frames(text: str, quantity: Quantity, lexicon: Cues) -> bool:
     """三个平台, 四个方面: how something is divided, and no count of work."""
     return (
@@ -126,12 +152,24 @@ def base_unit(unit: str | None) -> str | None:
 
 def _denied(text: str, quantity: Quantity, denial: Denial) -> bool:
     """未发生1起复议: the number belongs to the denial; in 没有补正的1件 it stands for itself."""
-    if not denial.start <= quantity.start < denial.end or quantity.value not in (0, 1):
+    if not denial.start <= quantity.start < denial.end:
         return False
     if quantity.start >= denial.object_end:
-        return True  # 复议：零
+        return True  # 复议：零; 复议、诉讼两项皆无
+    if quantity.value not in (0, 1):
+        return False
     between = text[denial.object_start : quantity.start]
     return len(between) <= _TO_NUMBER_AT_MOST and not between.endswith("的")
+
+
+def _longer(cue: Cue, match: re.Match[str]) -> bool:
+    return cue.end - cue.start > match.end() - match.start()
+
+
+def _stressed(text: str, at: int, lexicon: Cues) -> int:
+    """Where a denying word at ``at`` begins with what makes it stronger (一件也没有, 两项皆无)."""
+    stress = lexicon.emphasis.search(text, max(0, at - _EMPHASIS_AT_MOST), at)
+    return stress.start() if stress else at
 
 
 def _describes(text: str, end: int, quantities: Sequence[Quantity]) -> bool:
@@ -146,7 +184,7 @@ def _denials(
     for match in lexicon.denial_before.finditer(text):
         if found and match.start() < found[-1].end:
             continue
-        if any(c.start <= match.start() and match.end() < c.end for c in cues):
+        if any(c.start <= match.start() and match.end() <= c.end and _longer(c, match) for c in cues):
             continue  # 尚未审结 names a state, and denies nothing
         end = _phrase_end(text, layout, match.end(), quantities)
         if _describes(text, end, quantities):
@@ -160,16 +198,19 @@ def _denials(
     for n, denial in enumerate(found):
         behind = lexicon.denial_behind.search(text, denial.start, denial.end)
         if behind is not None and behind.start() == denial.start:
-            start = _object_start(layout, denial.start, quantities)
-            found[n] = replace(denial, start=start, object_start=start, object_end=denial.start)
+            at = _stressed(text, denial.start, lexicon)
+            start = _object_start(layout, at, quantities)
+            if at - start > 1:  # else what it denies stands behind it, or over the sentence
+                found[n] = replace(denial, start=start, object_start=start, object_end=at)
     taken = [(d.start, d.end) for d in found]
     for start, end in _clauses(layout):
         behind = lexicon.denial_behind.search(text, start, end)
         if behind is None or any(s < behind.end() and behind.start() < e for s, e in taken):
             continue
-        first = _object_start(layout, behind.start(), quantities)
-        if behind.start() - first > 1:
-            found.append(Denial(start=first, end=behind.end(), object_start=first, object_end=behind.start()))
+        at = _stressed(text, behind.start(), lexicon)
+        first = _object_start(layout, at, quantities)
+        if at - first > 1 or start == 0:
+            found.append(Denial(start=first, end=behind.end(), object_start=first, object_end=at))
     return tuple(sorted(found, key=lambda d: d.start))
 
 

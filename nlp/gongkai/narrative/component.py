@@ -1,8 +1,9 @@
 """The tagger's spaCy component: documents of characters with candidates in, a label with its probability out.
 
 A document is one paragraph, one token per character, so that every candidate is a span; its candidates' features
-are in ``doc.user_data["seen"]`` (jieba's words among them). The component keeps several networks that differ by
-their seed and averages them, then takes the likeliest sequence of labels along the paragraph.
+are in ``doc.user_data["seen"]`` (jieba's words among them), the hand that wrote it in ``doc.user_data["hand"]`` where
+it is known. The component keeps several networks that differ by their seed and averages them, then takes the likeliest
+sequence of labels along the paragraph.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer
 
 from gongkai.narrative.assembly import Read
-from gongkai.narrative.features import NONE, Seen, see
+from gongkai.narrative.features import NONE, Ids, Seen, see
 from gongkai.narrative.network import Floats, make_network, one_hot, read, write
 from gongkai.narrative.reading import Offer
 from gongkai.narrative.state import OTHER
@@ -41,8 +42,9 @@ class TaggerConfig:
     """Everything that can be set about the trained tagger.
 
     ``rule_features``: the rules' label is the network's prior and a feature ("combined"); without it the model
-    stands alone. ``words``: jieba's words are features. ``rows``: hashed features; ``width``, ``hidden``: sizes of
-    the two layers. ``prior``: logit that the rules' label starts with. ``drop``, ``rule_drop``: shares left out in
+    stands alone. ``words``: jieba's words are features. ``rows``: numbers that features are hashed to. ``shared``:
+    hands that must have a feature in training for it to count: what one hand alone says teaches nothing of others.
+    ``width``, ``hidden``: sizes of the two layers. ``prior``: logit that the rules' label starts with. ``drop``, ``rule_drop``: shares left out in
     training. ``members``: networks that are averaged. ``epochs``, ``batch`` (paragraphs), ``rate``: training.
     ``step_weight``: how much the label before counts.
     ``trust``: factor on the probability of the rules' label when labels are chosen; above 1 the rules are overruled
@@ -54,7 +56,8 @@ class TaggerConfig:
 
     rule_features: bool = True
     words: bool = True
-    rows: int = 2**15
+    rows: int = 2**18
+    shared: int = 2
     width: int = 64
     hidden: int = 96
     prior: float = 5.0
@@ -97,6 +100,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self.config = config
         self.seed = seed
         self._name([])
+        self._keep(np.zeros(0, np.int32))
         self.members: list[Model[list[Seen], Floats]] = []
         self.steps: Floats = np.zeros((0, 0), np.float32)
         self.support: tuple[int, ...] = ()
@@ -110,7 +114,9 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, **_: Any
     ) -> None:
         """Labels and the steps between them from the gold, and fresh networks."""
-        paths = [_gold(example) for example in get_examples()]
+        examples = list(get_examples())
+        paths = [_gold(example) for example in examples]
+        self._keep(_shared([example.reference for example in examples], self.config))
         counted = sorted({NONE, *(label for path in paths for label in path)})
         self._name(counted)
         numbered = [[self._index[label] for label in path] for path in paths]
@@ -121,7 +127,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
     def predict(self, docs: Iterable[Doc]) -> list[Floats]:
         """Probabilities of every document's candidates, shape (candidates, labels) each."""
         documents = list(docs)
-        seen = [one for doc in documents for one in doc.user_data["seen"]]
+        seen = [self._known_of(one) for doc in documents for one in doc.user_data["seen"]]
         if not seen:
             return [np.zeros((0, len(self.names)), np.float32) for _ in documents]
         mean = sum(member.predict(seen) for member in self.members) / np.float32(len(self.members))
@@ -147,6 +153,17 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
     def _name(self, labels: Sequence[str]) -> None:
         self.names = tuple(labels)
         self._index = {label: n for n, label in enumerate(self.names)}
+
+    def _keep(self, features: Ids) -> None:
+        """Set the features that count; each has its row in the networks."""
+        self.features = features
+        self._row = np.full(self.config.rows, -1, np.int32)
+        self._row[features] = np.arange(features.size, dtype=np.int32)
+
+    def _known_of(self, seen: Seen) -> Seen:
+        """A candidate with the rows of the features that count."""
+        rows = self._row[seen.ids]
+        return Seen(ids=rows[rows >= 0], rule=seen.rule)
 
     def _known(self, rule: str) -> bool:
         """Whether training saw enough of the rules' label to overrule it."""
@@ -179,7 +196,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         if not batch:
             return losses
         index = self._index
-        seen = [one for example in batch for one in example.reference.user_data["seen"]]
+        seen = [self._known_of(one) for example in batch for one in example.reference.user_data["seen"]]
         truth = [index[label] for example in batch for label in _gold(example)]
         rows = np.arange(len(truth))
         for member in self.members:
@@ -207,8 +224,8 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         )
         arrays = {f"{n}.{p}": read(m, p) for n, m in enumerate(self.members) for p in m.param_names}
         arrays["steps"] = self.steps
-        halves: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
-        np.savez_compressed(path / "weights.npz", **halves)
+        kept: dict[str, Any] = {name: array.astype(np.float16) for name, array in arrays.items()}
+        np.savez_compressed(path / "weights.npz", features=self.features, **kept)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> FigureClassifier:
         """Read back what ``to_disk`` wrote."""
@@ -217,8 +234,10 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         self._name(kept["labels"])
         self.support = tuple(kept["support"])
         self.config, self.seed = TaggerConfig(**kept["config"]), int(kept["seed"])
-        self.members = self._fresh()
         with np.load(path / "weights.npz", allow_pickle=False) as arrays:
+            every = np.arange(self.config.rows, dtype=np.int32)  # older versions had a row for each
+            self._keep(arrays.get("features", every))
+            self.members = self._fresh()
             self.steps = arrays["steps"].astype(np.float32)
             for n, member in enumerate(self.members):
                 for name in member.param_names:
@@ -231,7 +250,7 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
         return [
             make_network(
                 labels=len(self.names),
-                rows=config.rows,
+                rows=self.features.size,
                 width=config.width,
                 hidden=config.hidden,
                 prior=config.prior,
@@ -255,6 +274,20 @@ class FigureClassifier(TrainablePipe):  # type: ignore[misc]  # spaCy's class is
 def _gold(example: Example) -> list[str]:
     """The gold labels of an example's candidates, in order."""
     return [str(span.label_) for span in example.reference.spans[FIGURES]]
+
+
+def _shared(docs: Sequence[Doc], config: TaggerConfig) -> Ids:
+    """The features that enough hands have, sorted. Documents of unknown hands are one each; where there are fewer
+    hands than asked for, all of them must have it."""
+    by_hand: dict[object, list[Ids]] = {}
+    for n, doc in enumerate(docs):
+        own: list[Seen] = doc.user_data["seen"]
+        by_hand.setdefault(doc.user_data.get("hand", n), []).extend(one.ids for one in own)
+    hands = [np.unique(np.concatenate(ids)) for ids in by_hand.values() if ids]
+    if not hands:
+        return np.zeros(0, np.int32)
+    counted = np.bincount(np.concatenate(hands), minlength=config.rows)
+    return np.flatnonzero(counted >= min(config.shared, len(hands))).astype(np.int32)
 
 
 def _steps(paths: Sequence[Sequence[int]], labels: int) -> Floats:

@@ -55,6 +55,9 @@ class DenialsEntry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     before: tuple[str, ...]
     behind: tuple[str, ...]
+    emphasis: str
+    bare: str
+    subjects: Mapping[str, tuple[str, ...]]
     shortcoming: tuple[str, ...]
 
 
@@ -78,10 +81,12 @@ class CueFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     plans: PlansEntry
     denied: tuple[DeniedEntry, ...]
     parts: Mapping[str, str]
+    marked_parts: tuple[str, ...]
     nested: tuple[str, ...]
     listed: Mapping[str, str]
     never_sum: tuple[str, ...]
     class_words_win: tuple[str, ...]
+    pairs: Mapping[str, tuple[str, str]]
     rest: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     beside: Mapping[str, Mapping[str, str]]

@@ -92,14 +92,19 @@ class Cues:
     denied: tuple[Denied, ...]
     denial_before: re.Pattern[str]
     denial_behind: re.Pattern[str]
+    emphasis: re.Pattern[str]
+    bare_denial: re.Pattern[str]
+    subjects: Mapping[str, tuple[str, ...]]
     shortcoming: re.Pattern[str]
     framing: re.Pattern[str]
     plans: Plans
     parts: Mapping[str, str]
+    marked_parts: frozenset[str]
     nested: frozenset[str]
     listed: Mapping[str, str]
     never_sum: frozenset[str]
     class_words_win: frozenset[str]
+    pairs: Mapping[str, tuple[str, str]]
     rest: Mapping[str, str]
     within: Mapping[str, Mapping[str, str]]
     beside: Mapping[str, Mapping[str, str]]
@@ -171,7 +176,13 @@ def compile_cues(codebook: Codebook) -> Cues:
     for name in (n for f in data.frames for n in f.units if n not in data.units):
         raise GongkaiError("E010", path="cues.yaml", why=f"no unit class {name!r}")
     frames = tuple(_frame(f, data, mask) for f in data.frames)
-    for metric in (*(f.metric for f in frames), *(d.metric for d in data.denied), *data.parts.values()):
+    named = (m for metrics in data.denials.subjects.values() for m in metrics)
+    for metric in (
+        *(f.metric for f in frames),
+        *(d.metric for d in data.denied),
+        *data.parts.values(),
+        *named,
+    ):
         if metric not in codebook.metric_of:
             raise GongkaiError("E010", path="cues.yaml", why=f"no metric {metric!r}")
     return Cues(
@@ -199,6 +210,9 @@ def compile_cues(codebook: Codebook) -> Cues:
         ),
         denial_before=re.compile("|".join(data.denials.before)),
         denial_behind=re.compile(f"(?:{'|'.join(sorted(data.denials.behind, key=len, reverse=True))})$"),
+        bare_denial=re.compile(data.denials.bare),
+        subjects=data.denials.subjects,
+        emphasis=re.compile(f"(?:{data.denials.emphasis})$"),
         shortcoming=re.compile("|".join(data.denials.shortcoming)),
         framing=re.compile(data.framing),
         plans=Plans(
@@ -207,10 +221,12 @@ def compile_cues(codebook: Codebook) -> Cues:
             done=re.compile(data.plans.done),
         ),
         parts=data.parts,
+        marked_parts=frozenset(data.marked_parts),
         nested=frozenset(data.nested),
         listed=data.listed,
         never_sum=frozenset(data.never_sum),
         class_words_win=frozenset(data.class_words_win),
+        pairs=data.pairs,
         rest=data.rest,
         within=data.within,
         beside=data.beside,

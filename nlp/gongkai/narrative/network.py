@@ -8,13 +8,16 @@ where they are wrong. Features are dropped at random while training, so that no 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from thinc.api import Model
 
-from gongkai.narrative.features import Seen
+from gongkai.narrative.features import Ids, Seen
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = npt.NDArray[np.float32]
 
@@ -85,9 +88,9 @@ def _forward(
     if is_train:
         kept = [ids[random.random(ids.size) >= model.attrs["drop"]] for ids in kept]
         given *= random.random((len(seen), 1)) >= model.attrs["rule_drop"]
-    sizes = np.array([max(1, ids.size) for ids in kept])
-    scale = (1.0 / np.sqrt(sizes)).astype(np.float32)[:, None]
-    pooled = np.stack([table[ids].sum(0) for ids in kept]) * scale
+    bags = _bags(kept, len(table))
+    scale = (1.0 / np.sqrt(np.maximum(np.diff(bags.indptr), 1))).astype(np.float32)[:, None]
+    pooled = (bags @ table) * scale
     hidden = np.maximum(pooled @ weights + bias, 0)
     logits = hidden @ out + offset + given @ prior
     logits -= logits.max(1, keepdims=True)
@@ -105,10 +108,16 @@ def _forward(
         pull("P", given.T @ gradient)
         pull("W", pooled.T @ back)
         pull("b", back.sum(0))
-        pulled = (back @ weights.T) * scale
-        rows = np.zeros_like(table)
-        np.add.at(rows, np.concatenate(kept), np.repeat(pulled, [ids.size for ids in kept], axis=0))
-        pull("rows", rows)
+        pull("rows", bags.T @ ((back @ weights.T) * scale))
         return []
 
     return probabilities, backprop
+
+
+def _bags(kept: Sequence[Ids], rows: int) -> csr_matrix:
+    """Which rows each candidate has, shape (candidates, rows)."""
+    from scipy.sparse import csr_matrix
+
+    bounds = np.cumsum([0, *(ids.size for ids in kept)])
+    columns = np.concatenate(kept)
+    return csr_matrix((np.ones(columns.size, np.float32), columns, bounds), shape=(len(kept), rows))

@@ -12,17 +12,20 @@ from gongkai.narrative.breakdowns import (
     BY_BODY,
     carried_before,
     class_metric,
+    continues_last_year,
     first_of_list,
     head_of_list,
+    is_reason,
     named_other,
     rest_of_list,
     whole_of,
 )
-from gongkai.narrative.candidates import Denial, base_unit, find_candidates
+from gongkai.narrative.candidates import Denial, base_unit, find_candidates, with_shared_units
 from gongkai.narrative.categories import class_words
 from gongkai.narrative.channels import CARRIED, CHAINED, FAR, NEW_MEDIA, Named, Platforms
 from gongkai.narrative.cues import PLATFORM, Cues, Frame, family
 from gongkai.narrative.model import Period
+from gongkai.narrative.pairs import paired
 from gongkai.narrative.scoring import THRESHOLD, Scored, Surroundings, score
 from gongkai.narrative.sentences import lay_out
 from gongkai.narrative.settling import settle
@@ -39,7 +42,8 @@ from gongkai.narrative.state import (
 )
 from gongkai.narrative.topics import Topics
 from gongkai.narrative.windows import Range, Window, windows
-from gongkai.narrative.zeros import shared, zeros
+from gongkai.narrative.zeros import once, shared, zeros
+from gongkai.quantities.model import Quantity
 
 _EXTENDED: Final = 0.4  # what a cue costs that belongs to an earlier number or clause
 _SAME_LIST: Final = 0.9  # what a list adds for the metric of its earlier members (来信 between 当面 and 网上)
@@ -81,6 +85,7 @@ class Reading:
         self._ranges: list[tuple[Range, ...]] = []
         self._bases: dict[int, Tag] = {}
         self._denials: tuple[Denial, ...] = ()
+        self._printed: tuple[Quantity, ...] = ()
         self._verbs = lexicon.mask(("publish", "publish_proactively", PLATFORM))
 
     @property
@@ -97,7 +102,8 @@ class Reading:
         """Everything that is a figure, in order."""
         state = self._state
         found = find_candidates(self.text, self.layout, state.cues, state.lexicon)
-        state.quantities, self._denials = found.quantities, found.denials
+        self._printed, self._denials = found.quantities, found.denials
+        state.quantities = with_shared_units(self.text, found.quantities, state.cues, state.lexicon)
         state.windows = windows(self.text, self.layout, found.quantities, state.cues)
         if found.quantities:
             self._platforms = Platforms(self.text, self.layout, state.cues, state.lexicon)
@@ -105,10 +111,13 @@ class Reading:
             self._ranges.append(window.left)
             state.tags.append(self._tag(n))
         settle(state)
-        denied = [zero for denial in found.denials for zero in zeros(state, denial)]
+        denied = once([zero for denial in found.denials for zero in zeros(state, denial)], state)
         for n in range(len(state.tags)):
             denied += shared(state, n)
-        return sorted([*(t for t in state.tags if t is not None), *denied], key=lambda t: t.start)
+        printed = {id(q): p for q, p in zip(state.quantities, found.quantities, strict=True)}
+        given = [*(t for t in state.tags if t is not None), *denied]
+        given = [t if t.quantity is None else replace(t, quantity=printed[id(t.quantity)]) for t in given]
+        return sorted(given, key=lambda t: t.start)
 
     def offers(self) -> list[Offer]:
         """Every candidate with what the rules make of it, in order: what a trained tagger decides on.
@@ -117,14 +126,14 @@ class Reading:
         """
         tags = self.tags()
         found: list[Offer] = []
-        for n, quantity in enumerate(self._state.quantities):
+        for n, quantity in enumerate(self._printed):
             if self.is_plan(quantity.start):
                 continue
             own = tuple(t for t in tags if t.quantity is quantity)
             channel = self._platforms.of(
                 self._ranges[n], self._state.windows[n].right, quantity.start
             ).channel
-            base = replace(self._bases.get(n) or self._base(n), channel=channel)
+            base = replace(self._bases.get(n) or self._base(n), channel=channel, quantity=quantity)
             found.append(Offer(base=base, tags=own))
         for denial in self._denials:
             own = tuple(t for t in tags if t.quantity is None and t.start == denial.start)
@@ -160,6 +169,7 @@ class Reading:
         last_year = attributes.of_last_year(
             self.text, self.layout, window, quantity.approx_start, quantity.end, state.year
         )
+        last_year = last_year or continues_last_year(state, n)
         self._bases[n] = base
         if window.change and not last_year:
             return self._change(n, base)
@@ -171,12 +181,17 @@ class Reading:
                 if whole is None
                 else replace(base, metric=whole.metric, channel=whole.channel, score=whole.score)
             )
+        metric = None if last_year else paired(state, n)
+        if metric is not None:
+            return replace(base, metric=metric, score=CLASS_SCORE)
         rest = rest_of_list(state, n)
         if rest is not None:
             last = state.inside(window.left)[-1]
             called = (last.start, last.end) if rest[0] == CATEGORY else base.category
             return replace(base, metric=rest[0], channel=rest[1], category=called, score=CLASS_SCORE)
-        if window.summing and not state.own(n) & ~state.bit("neutral") and carried_before(state, n):
+        own = state.own(n)
+        summed = window.summing and not own & ~state.bit("neutral", "due") or own & state.bit("due")
+        if summed and carried_before(state, n):
             return named_other(state, base)
         best = self._best(n, window.left, category is None)
         if best is None and (
@@ -187,6 +202,8 @@ class Reading:
                 best = self._best(n, ranges, category is None, extended=True)
                 if best is not None:
                     break
+            if best is not None and is_reason(state, n, best.metric):
+                return named_other(state, base)
         like = first_of_list(state, n) if window.summing or last_year else None
         if best is None and last_year and like is not None:
             return replace(base, metric=like.metric, channel=like.channel, score=CLASS_SCORE)

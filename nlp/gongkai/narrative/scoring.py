@@ -54,7 +54,7 @@ def score(quantity: Quantity, window: Window, around: Surroundings, lexicon: Cue
         for frame in _frames(cue, lexicon):
             if unit not in frame.units:
                 continue
-            distance = _distance(cue, quantity, window.noun_end, frame.reach)
+            distance = _distance(cue, quantity, window, frame.reach)
             if distance is None:
                 continue
             fitted = _fit(frame, cue, mask, distance, window, around, quantity)
@@ -77,12 +77,12 @@ def _frames(cue: Cue, lexicon: Cues) -> list[Frame]:
     return found
 
 
-def _distance(cue: Cue, quantity: Quantity, noun_end: int, reach: int | None) -> float | None:
+def _distance(cue: Cue, quantity: Quantity, window: Window, reach: int | None) -> float | None:
     """What the distance costs; None where a cue behind the number is too far to be its noun."""
     if cue.end <= quantity.start:
-        return min(_PER_CHARACTER * (quantity.approx_start - cue.end), _FURTHEST)
+        return min(_PER_CHARACTER * max(0, window.front - cue.end), _FURTHEST)
     behind = cue.start - quantity.end
-    if behind > reach if reach is not None else (behind > _BEHIND_AT_MOST or cue.start >= noun_end):
+    if behind > reach if reach is not None else (behind > _BEHIND_AT_MOST or cue.start >= window.noun_end):
         return None
     return _BEHIND + _PER_CHARACTER * (cue.start - quantity.end)
 
@@ -101,7 +101,7 @@ def _fit(
         return None
     if frame.not_after & around.sentence_mask or frame.part not in (None, window.part):
         return None
-    if frame.within is not None and not -1 <= quantity.approx_start - cue.end <= frame.within:
+    if frame.within is not None and not -1 <= window.front - cue.end <= frame.within:
         return None
     if (
         frame.side == "before"

@@ -110,7 +110,7 @@ def _may_follow(state: State, n: int, tag: Tag, total: Tag) -> bool:
         and total.quantity is not None
         and base_unit(state.quantities[n].unit) == base_unit(total.quantity.unit)
         and base_unit(state.quantities[n].unit) in _WRITTEN
-        and not own & state.bit(PLATFORM, "action", "push", "report_up")
+        and not own & state.bit(PLATFORM, "action", "push", "report_up", "peak", "faulty")
     )
 
 

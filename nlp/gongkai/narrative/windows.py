@@ -24,7 +24,7 @@ _VERB: Final = re.compile(
 )
 _GLUE: Final = re.compile(
     r"(?:其中|共计|合计|总计|累计|总共|共有|共|总数|总量|达到|达|为|是|有|分别|全年|今年|本年度?|年内|数量|各|另外?|另有|还有?|此外"
-    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|涨到|涨至|升到|20\d\d年|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
+    r"|同时|分别为|数|量|约|近|超过?|逾|突破|增至|加密到|爬升[至到]|攀升[至到]|跃升[至到]|扩[大充展]?[至到]|上扬[至到]|增加至|涨到|涨至|升到|20\d\d年|增加到|增长到|升至|上升到|提高到|降至|减少到|下降到|(?:整合|合并|精简|压减|压缩|优化|调整)(?:为|至|到)|年末|年底|年初|至|到|已|了|的|则|而|也|均|对|[、，：:和及与“”()\s])*"
 )
 _SUM: Final = re.compile(r"(?:共计|合计|总计|总共|总数|共)[^，。；、]{0,3}$")
 _PART: Final = re.compile("其中|当中|包括|包含|含(?!有量)")
@@ -32,8 +32,10 @@ _COMPARED: Final = re.compile(r"(?:较|比(?!例)|同比|环比|同期|增幅|�
 _MOVED: Final = re.compile(
     r"(?P<up>增加|增长|上升|提高|提升|多出|多收|多办|多|增|升|净增)(?:了|约|近|达|至少|超过?|逾|幅度?|率)*$|(?P<down>减少|下降|降低|少收|少|减|降|回落)(?:了|约|近|达|超过?|逾|幅度?|率)*$"
 )
-_RESPECTIVELY: Final = re.compile("分别|依次")
+_RESPECTIVELY: Final = re.compile(r"分别|依次|依序|逐一|(?<=[数量])为(?=[0-9])")
 _IN_WORD: Final = re.compile(r"[\u4e00-\u9fff]\([\u4e00-\u9fff]\)[\u4e00-\u9fff]")
+_ADDED: Final = re.compile(r"\((?:含|包括|包含|及|和|或)[^()0-9，。；]{2,12}\)")
+_QUOTED: Final = re.compile("“[^”]{1,16}”")
 _NAME_SPLIT: Final = re.compile("、|和|及|以及|与")
 
 
@@ -43,7 +45,7 @@ class Window:
 
     ``left`` are the ranges that name it, nearest first; ``right`` what follows it,
     of which ``noun_end`` ends the noun. ``item`` is the place where
-    its own words begin. ``glued``: nothing but connecting words in front. ``summing``: 合计, 共. ``part``: behind
+    its own words begin, ``front`` where they end: before an account's name in quotes (微信“X”12条). ``glued``: nothing but connecting words in front. ``summing``: 合计, 共. ``part``: behind
     其中 or in a bracket. ``change``: +1, -1 for 增加, 减少 against another time, else 0. ``last_compared``: the
     number of another time that this one is compared with. ``previous`` is the number before it at the same level.
     """
@@ -52,6 +54,7 @@ class Window:
     right: Range
     noun_end: int
     item: int
+    front: int
     glued: bool
     summing: bool
     part: bool
@@ -78,7 +81,7 @@ def windows(
         for name, n in zip(names, members, strict=True):
             old = found[n]
             found[n] = Window(
-                left=(name, *shared), right=old.right, noun_end=old.noun_end, item=name[0], glued=False, summing=False, part=old.part,
+                left=(name, *shared), right=old.right, noun_end=old.noun_end, item=name[0], front=old.front, glued=False, summing=False, part=old.part,
                 bracket=old.bracket, change=old.change, compared=old.compared, previous=old.previous,
             )  # fmt: skip
     return tuple(found)
@@ -93,7 +96,7 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
     item = max(
         clause, bracket.start + 1 if bracket else 0, quantities[previous].end if previous is not None else 0
     )
-    if previous is not None and start and text[start - 1] == "、" and bracket is None:
+    if previous is not None and start and text[start - 1] == "、":
         item = max(item, start - 1)  # 9件予以公开、3件…: the words belong to the number before
     left = _without_brackets(layout, item, start, bracket)
     words = "".join(text[a:b] for a, b in reversed(left))
@@ -114,6 +117,7 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
         right=right,
         noun_end=verb.start() if verb else right[1],
         item=item,
+        front=_front(text, item, start),
         glued=glued,
         summing=_SUM.search(words) is not None,
         part=bracket is not None or _is_part(before, quantities, previous, layout, quantity),
@@ -126,6 +130,13 @@ def _window(text: str, layout: Layout, quantities: Sequence[Quantity], n: int) -
         ),
         previous=previous,
     )
+
+
+def _front(text: str, item: int, start: int) -> int:
+    """Where a number's own words end, the name in quotes that stands right before it left out."""
+    opened = text.rfind("“", item, start)
+    named = opened > item and _QUOTED.fullmatch(text, opened, start) is not None
+    return opened if named else start
 
 
 def _previous(layout: Layout, quantities: Sequence[Quantity], n: int, bracket: Bracket | None) -> int | None:
@@ -143,16 +154,16 @@ def _without_brackets(layout: Layout, start: int, end: int, own: Bracket | None)
     """The range without the round brackets that it holds, nearest part first."""
     ranges, at = [], start
     for b in layout.brackets:
-        if b != own and at <= b.start and b.end <= end and not _in_word(layout.text, b):
+        if b != own and at <= b.start and b.end <= end and not _is_text(layout.text, b):
             ranges.append((at, b.start))
             at = b.end
     ranges.append((at, end))
     return tuple(r for r in reversed(ranges) if r[1] > r[0])
 
 
-def _in_word(text: str, bracket: Bracket) -> bool:
-    """Whether a bracket holds one character of the word around it: 专(兼)职, 县(市)区."""
-    return (
+def _is_text(text: str, bracket: Bracket) -> bool:
+    """Whether a bracket belongs to the words around it: 专(兼)职, 县(市)区, 公开(含部分公开)."""
+    return _ADDED.match(text, bracket.start, bracket.end) is not None or (
         _IN_WORD.fullmatch(text, bracket.start - 1, bracket.end + 1) is not None if bracket.start else False
     )
 
@@ -188,7 +199,7 @@ def _respectively(
     text: str, layout: Layout, quantities: Sequence[Quantity]
 ) -> list[tuple[tuple[Range, ...], tuple[Range, ...], range]]:
     """A、B分别发布3条、5条: names, the words they share, and the numbers, as many as names."""
-    found = []
+    found: list[tuple[tuple[Range, ...], tuple[Range, ...], range]] = []
     starts = [q.start for q in quantities]
     names: tuple[Range, ...] = ()
     where = -1
@@ -207,6 +218,11 @@ def _respectively(
             and layout.sentence(clause - 1) == layout.sentence(match.start())
         ):
             own = _names(text, layout.clause(clause - 2)[0], clause - 1, len(members))
+        if own is None and where != layout.sentence(match.start())[0]:
+            own = _counted_names(text, layout, quantities, members)
+            if own is not None:
+                found.append((own, ((clause, match.start()),), members))
+            continue
         shared = [(match.end(), quantities[first].approx_start)]
         if own is not None:
             names, where = own, layout.sentence(match.start())[0]
@@ -216,6 +232,20 @@ def _respectively(
             continue
         found.append((names, tuple(r for r in shared if r[1] > r[0]), members))
     return found
+
+
+def _counted_names(
+    text: str, layout: Layout, quantities: Sequence[Quantity], members: range
+) -> tuple[Range, ...] | None:
+    """What as many numbers before in the sentence count, one each (微信12条，微博30条；粉丝分别为8000人、3万人)."""
+    first = members[0] - len(members)
+    start = layout.sentence(quantities[members[0]].start)[0]
+    if first < 0 or quantities[first].start < start:
+        return None
+    edges = [quantities[first - 1].end if first else start]
+    edges += [quantities[n].end for n in range(first, members[0])]
+    spans = [(max(a, start), quantities[first + n].approx_start) for n, a in enumerate(edges[:-1])]
+    return tuple(spans) if all(b - a > 1 for a, b in spans) else None
 
 
 def _run(text: str, layout: Layout, quantities: Sequence[Quantity], first: int, at: int) -> range:

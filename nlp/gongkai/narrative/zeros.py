@@ -20,6 +20,8 @@ _GROUPS: Final = (
         for result in ("partially_granted", "denied", "unable", "not_processed", "other_handling")
     ),
 )
+# Metrics that a sentence denies once, in whatever words it begins.
+_ONCE: Final = frozenset({"fees.information_processing"})
 
 
 def zeros(state: State, denial: Denial) -> Iterator[Tag]:
@@ -32,6 +34,10 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
     verb = state.between(denial.start, denial.end)
     front = state.between(before, denial.start)
     given: set[str] = set()
+    if not said & ~state.bit("occur", "receive", "action", "this_year_word") and _is_bare(state, denial):
+        for metric in state.lexicon.subjects.get(state.section, ()):
+            yield Tag(metric=metric, start=denial.start, end=denial.end, score=_SCORE)
+        return
     for rule in state.lexicon.denied if said else ():
         if not rule.any & said or rule.without & said or (rule.local and not rule.local & (said | verb)):
             continue
@@ -53,11 +59,33 @@ def zeros(state: State, denial: Denial) -> Iterator[Tag]:
         yield Tag(metric=rule.metric, start=denial.start, end=denial.end, score=_SCORE, channel=channel)
 
 
+def _is_bare(state: State, denial: Denial) -> bool:
+    """Whether a denial is all that its paragraph's first sentence says (均未发生。)."""
+    start, end = state.layout.sentence(denial.start)
+    said = state.text[start:end].strip("。；！ ")
+    return start == 0 and state.lexicon.bare_denial.fullmatch(said) is not None
+
+
+def once(denied: Sequence[Tag], state: State) -> list[Tag]:
+    """The zeros of a paragraph, each metric once in a sentence: 复印不收费，未收取信息处理费 denies one thing."""
+    kept: list[Tag] = []
+    for n, tag in enumerate(denied):
+        again = any(
+            later.metric == tag.metric
+            and later.start >= tag.end
+            and state.same_sentence(later.start, tag.start)
+            for later in denied[n + 1 :]
+        )
+        if not (again and tag.metric in _ONCE):
+            kept.append(tag)
+    return kept
+
+
 def _is_whole(state: State, denial: Denial, inside: Sequence[Cue]) -> bool:
     """Whether the denied words are one word of the lexicon and nothing beside it (没有专职人员)."""
     words = state.text[denial.object_start : denial.object_end]
     named = max(inside, key=lambda c: c.end - c.start)
-    return len(words.strip("，、：的也任何有")) <= named.end - named.start
+    return len(words.strip("，、：的也任何有新出过")) <= named.end - named.start
 
 
 def _listed(state: State, metric: str, before: int) -> bool:

@@ -26,6 +26,7 @@ _CLAUSE_START: Final = frozenset("。；;：:！？”)） \u3000\n\t(（|")  # 
 _QUOTE_SIGHT: Final = 12  # characters between quotes that still are a name and no speech
 _TITLE_SIGHT: Final = 60  # characters a title in 《》 may have before the number
 _LONGEST_COUNT: Final = 10  # digits; more of them without separator or unit are an account or a code
+_CAPTIONS: Final = frozenset({"图", "表"})
 _LEAD: Final = frozenset("第前")
 _ARTICLE: Final = re.compile(r"第[0-9一二三四五六七八九十百]{1,4}[条款][(（]\Z")
 _PRE_OK: Final = re.compile(r"(?:此|目|日|先|以|之|当|年|从|提|空)前\Z")
@@ -108,6 +109,8 @@ def names_something(text: str, start: int, end: int, digits: str, *, lexicon: Le
         return not stated and (not before or han or _YEAR_BEHIND.search(behind) is not None)
     if size > 2:
         return False
+    if before and before in _CAPTIONS and not han:
+        return True  # 图3 政府信息公开…
     if (not before or before in _CLAUSE_START) and _MARK.match(text, end):
         return True
     return han and after not in lexicon.connectors

@@ -19,8 +19,11 @@ _D: Final = "[0-9０-９]"
 _FULL: Final = "[０-９]{1,3}(?:，[０-９]{3})+(?![０-９])"  # in text that was not normalised
 _ARABIC: Final = rf"(?:{_FULL}|{_D}{{1,3}}(?:,{_D}{{3}})+(?!{_D})|{_D}+)(?:[.．]{_D}+)?"
 _SCALE: Final = "(?:[十百千]?[万亿]|万亿|百(?!分)|千(?![克米瓦卡伏]))"
+# What makes 成 another word behind a numeral: 一成不变, 三成员单位.
+_NO_TENTH: Final = "果立员为效本功品人交都型长熟分绩就片像套语规制形不了"
 _NUMBER: Final = re.compile(
-    rf"(?P<share>[百千]分之)(?P<of>{_ARABIC}|[{CHINESE_CHARS}]+(?:点[{CHINESE_CHARS}]+)?)"
+    rf"(?<![{CHINESE_CHARS}0-9.几第])(?P<tenths>[一两二三四五六七八九1-9])成(?P<half>半)?(?P<more>多|余)?(?![{_NO_TENTH}])"
+    rf"|(?P<share>[百千]分之)(?P<of>{_ARABIC}|[{CHINESE_CHARS}]+(?:点[{CHINESE_CHARS}]+)?)"
     rf"|(?P<arabic>{_ARABIC})(?P<scaled>(?P<inner>[余多])?{_SCALE}(?:{_D}+(?:\.{_D}+)?{_SCALE})*)?"
     rf"|(?P<chinese>[{CHINESE_CHARS}]+)"
 )
@@ -48,7 +51,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if start < done:
             continue
         quantity: Quantity | None
-        if match["arabic"]:
+        if match["tenths"]:
+            quantity = _tenths(text, match, words)
+        elif match["arabic"]:
             run_in = _RUN_IN.match(text, start)
             if run_in is not None:  # 1.2020年: a heading's number before a year
                 found.append(_name(start, run_in.end(1), int(run_in[1]), None))
@@ -112,6 +117,25 @@ def _arabic(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
         approx=words.between[inner] if inner else context.approx,
         sign=sign,
         ordinal=ordinal,
+    )
+
+
+def _tenths(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
+    """六成 is 60 %, 三成半 is 35 %, 七成多 more than 70 %."""
+    tens = parse_number(match["tenths"])
+    if tens is None:
+        return None
+    context = read_context(text, match.start(), match.end(), words)
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        number_end=match.end(),
+        approx_start=context.approx_start,
+        value=tens * 10 + (5 if match["half"] else 0),
+        unit="%",
+        approx=words.between[match["more"]] if match["more"] else context.approx,
+        chinese=not match["tenths"].isdigit(),
+        ordinal=forms.in_title(text, match.start()) or forms.numbered(text, match.start()),
     )
 
 

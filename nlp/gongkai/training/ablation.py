@@ -17,7 +17,7 @@ from gongkai.pipeline import Pipeline
 from gongkai.registry import Artefact, Registry
 from gongkai.segmentation.model import Segmenter
 from gongkai.segmentation.rules import RuleSegmenter
-from gongkai.training.card import write_card
+from gongkai.training.card import COMBINED, write_card
 from gongkai.training.config import SEED, Setting, default_config
 from gongkai.training.evaluate import evaluate_gold
 from gongkai.training.facts import Ablation, Numbers, Row, describe_gold, read_facts, rounded, write_facts
@@ -61,7 +61,7 @@ def compare_parts(
                 name="models alone", segmenter=parts.segmenter(rules=False), tagger=parts.tagger(rules=False)
             ),
             _Combination(
-                name="combined", segmenter=parts.segmenter(rules=True), tagger=parts.tagger(rules=True)
+                name=COMBINED, segmenter=parts.segmenter(rules=True), tagger=parts.tagger(rules=True)
             ),
         ]
         rules, _, both = combinations

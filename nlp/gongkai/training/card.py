@@ -44,7 +44,7 @@ def render_card(meta: Meta, facts: Facts, folds: Folds | None = None) -> str:
         "## Does it earn its place?",
         *(_ablation(facts.ablation, meta) if facts.ablation is not None else [_NOT_COMPARED]),
         "## On hands, layouts and forms left out",
-        *(_folds(folds) if folds is not None else [_NO_FOLDS.format(name=meta.name)]),
+        *(_folds(folds, facts) if folds is not None else [_NO_FOLDS.format(name=meta.name)]),
         "## Configuration",
         _table(
             ("key", "value"), [("seed", str(meta.seed)), *((k, _plain(v)) for k, v in meta.config.items())]
@@ -65,6 +65,8 @@ _WHAT_COUNTS: Final = {
     "tagger": "Strict, on gold segmentation: metric, channel and value equal, the characters overlap. The open class "
     "`other` and figures of last year count neither way.",
 }
+COMBINED: Final = "combined"
+"""The row of the ablation in which both models read with the rules."""
 _NOTHING_HELD: Final = "No hand is held out: there is nothing to score on."
 _NOT_COMPARED: Final = (
     "Not compared yet: `gongkai evaluate --ablation --keep` compares, and writes the table here."
@@ -76,14 +78,30 @@ _NO_FOLDS: Final = (
 )
 
 
-def _folds(folds: Folds) -> Iterable[str]:
+def _folds(folds: Folds, facts: Facts) -> Iterable[str]:
     yield (
         f"Trained anew for every fold with these settings, on all annotated reports: {_gold(folds.gold)} Code and data "
         f"that decide the outcome: digest `{folds.inputs}`."
     )
+    if folds.figures and facts.ablation is not None:
+        yield from _gap(folds, facts)
     for title, header, rows in fold_tables(folds):
         yield f"### {title}"
         yield _table(header, rows)
+
+
+def _gap(folds: Folds, facts: Facts) -> Iterable[str]:
+    """How far folds are from the hands held out and from whole reports: all of them strict F1."""
+    by_fold = {by: found.methods[0].scores.get("strict_f1") for by, found in folds.figures.items()}
+    told = [f"folds by {by} {number(score)}" for by, score in by_fold.items()]
+    told.append(f"the hands held out of this version {number(facts.model.total.get('f1'))}")
+    combined = next((r for r in facts.ablation.rows if r.name == COMBINED), None) if facts.ablation else None
+    told += [f"{name} {number(own['f1'])}" for name, own in (combined.gold if combined else {}).items()]
+    yield (
+        f"From folds to other reports, strict F1: {'; '.join(told)}. The rules, whose answer is a feature, were "
+        "developed with the annotated hands in view, the held-out ones aside: folds say what training adds to them "
+        "on a new hand, the hands held out and real reports what both together are worth."
+    )
 
 
 def ablation_tables(ablation: Ablation) -> list[CardTable]:

@@ -60,6 +60,7 @@ def _examples(
     examples = []
     for read, offers in Assembler(codebook).offered(paragraphs_of(report), report.year):
         doc = make_doc(vocab, read, offers, config)
+        doc.user_data["hand"] = report.hand
         labelled = gold_labels(offers, read.paragraph, report.figures)
         spans = []
         for span, label in zip(doc.spans["candidates"], labelled, strict=True):

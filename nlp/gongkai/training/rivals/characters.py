@@ -6,18 +6,18 @@ import random
 from collections.abc import Sequence
 from typing import Any, Final
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
+from thinc.api import fix_random_seed
 
 from gongkai.narrative.features import tokenizer
 from gongkai.training.rivals.deciding import Offered
 
 CANDIDATES: Final = "candidates"
-_BATCH: Final = 16
-"""Paragraphs in a step."""
+_BATCH: Final = 8
+"""Paragraphs in a step: small, so that the few passes there is time for make many steps."""
 _DROP: Final = 0.2
 _RATES: Final = (0.002, 0.0001)
 """Learning rate of the first step and of the last one, falling evenly."""
@@ -66,7 +66,7 @@ def make_doc(vocab: Vocab, offered: Offered) -> Doc:
 def train_pipe(pipe: Any, nlp: Language, examples: Sequence[Example], *, epochs: int, seed: int) -> None:
     """Train an added component. Always the same for the same seed; spaCy draws from Python's and numpy's own lots,
     which are set to the seed here."""
-    spacy.util.fix_random_seed(seed)
+    fix_random_seed(seed)
     optimizer = nlp.initialize(lambda: examples)
     order = list(examples)
     shuffled = random.Random(seed)

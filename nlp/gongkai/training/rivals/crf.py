@@ -35,17 +35,19 @@ def fit(
         path = Path(folder) / "figures.crfsuite"
         trainer.train(str(path))
         weights = path.read_bytes()
-    tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(weights)
     labels = (label for one in gold for label in one.labels)
     return DecidedTagger(
-        "crf with rules" if rules else "crf", codebook, _Crf(tagger, RareToRules(labels) if rules else None)
+        "crf with rules" if rules else "crf", codebook, _Crf(weights, RareToRules(labels) if rules else None)
     )
 
 
 class _Crf:
-    def __init__(self, tagger: Any, rules: RareToRules | None) -> None:
-        self._tagger = tagger
+    def __init__(self, weights: bytes, rules: RareToRules | None) -> None:
+        import pycrfsuite
+
+        self._weights = weights  # crfsuite reads them where they lie, and holds no reference of its own
+        self._tagger: Any = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(weights)
         self._rules = rules
 
     def decide(self, offered: Sequence[Offered]) -> list[list[Choice]]:

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 from thinc.api import Ops, get_current_ops
 from thinc.types import Ragged
 
@@ -21,7 +22,7 @@ from gongkai.training.rivals.deciding import Choice, DecidedTagger, Offered, sho
 
 _KEY: Final = "figures"
 _SUGGESTER: Final = "gongkai.candidates.v1"
-_EPOCHS: Final = 15
+_EPOCHS: Final = 12
 """Passes over the reports: what a hundred of them allow in three minutes on one thread."""
 _CONFIG: Final[dict[str, Any]] = {
     "spans_key": _KEY,
@@ -35,17 +36,15 @@ _CONFIG: Final[dict[str, Any]] = {
 }
 
 
-@spacy.registry.misc(_SUGGESTER)
-def _make_suggester() -> Any:
-    return _suggest
-
-
 def _suggest(docs: Iterable[Doc], *, ops: Ops | None = None) -> Ragged:
     """The candidates of every document as spaCy wants them: rows of (start, end), and how many each has."""
     ops = ops or get_current_ops()
     spans = [[(span.start, span.end) for span in doc.spans[CANDIDATES]] for doc in docs]
-    flat = np.array([one for own in spans for one in own], dtype="i").reshape(-1, 2)
-    return Ragged(ops.asarray(flat), ops.asarray1i([len(own) for own in spans]))
+    flat: Any = np.array([one for own in spans for one in own], dtype="i").reshape(-1, 2)
+    return Ragged(ops.asarray2i(flat), ops.asarray1i([len(own) for own in spans]))
+
+
+registry.misc(_SUGGESTER, func=lambda: _suggest)
 
 
 def fit(reports: Sequence[AnnotatedReport], codebook: Codebook, *, seed: int) -> DecidedTagger:
