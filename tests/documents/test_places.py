@@ -1,7 +1,7 @@
 import numpy as np
 
 from gongkai.documents.model import Places, Span
-from gongkai.documents.places import box_of, first_page, located
+from gongkai.documents.places import first_page, located, where
 
 
 def row(page: int, x: float, top: float, count: int) -> list[tuple[float, ...]]:
@@ -50,4 +50,11 @@ def test_places_nothing_is_known_where_the_format_has_none() -> None:
     blank = Span(line=0, start=1, end=1, page=1, bbox=(1.0, 2.0, 3.0, 4.0))
     assert located([blank], {0: made(row(1, 0, 0, 3))}) == (blank,)
     assert first_page(made([NOWHERE])) is None
-    assert box_of(made([NOWHERE]), None) is None
+    assert where(made([NOWHERE])) == (None, None)
+
+
+def test_places_box_is_that_on_the_first_page() -> None:
+    first, second = row(1, 100, 50, 2), row(2, 10, 20, 2)
+    assert where(made([NOWHERE], first, second)) == (1, (100.0, 50.0, 120.0, 62.0))
+    assert where(made([NOWHERE], first)) == (1, (100.0, 50.0, 120.0, 62.0))
+    assert where(made()) == (None, None)

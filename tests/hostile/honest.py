@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from formats.renderers import docx, html, ofd, reportlab_pdf, text
 from formats.samples import load_sample, sample_names
 from hostile.bombs import pdf
+from hostile.nesting import nested_by_reportlab
 
 
 @cache
@@ -25,6 +26,7 @@ def honest_files() -> dict[str, bytes]:
         "sheet.ofd": ofd.render(sample),
         "report.pdf": reportlab_pdf.render(sample, layout=layout),
         "open.pdf": _open_pdf(),
+        "forms.pdf": nested_by_reportlab(3, 3, encrypted=False),
         "tabs.txt": text.render(sample),
         "page.png": _picture("PNG"),
         "page.jpg": _picture("JPEG"),

@@ -23,12 +23,14 @@ CODED: Final = re.compile(r"read|E0\d\d")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How reading ended: ``end`` is ``read``, an error's code, or what went wrong; memory in bytes."""
+    """How reading ended: ``end`` is ``read``, an error's code, or what went wrong; memory in bytes. ``limits``: the
+    seconds and bytes that it might take."""
 
     end: str
     seconds: float
     peak: int
     seen: tuple[str, ...]
+    limits: tuple[float, int] = (SECONDS, MEMORY)
 
     @property
     def fault(self) -> str | None:
@@ -37,15 +39,18 @@ class Outcome:
             return self.end
         if self.seen:
             return f"touched the outside: {'; '.join(self.seen)}"
-        if self.peak > MEMORY:
+        seconds, memory = self.limits
+        if self.peak > memory:
             return f"took {self.peak / 2**20:.0f} MB"
-        return f"took {self.seconds:.0f} s" if self.seconds > SECONDS else None
+        return f"took {self.seconds:.0f} s" if self.seconds > seconds else None
 
 
 class Victim:
-    """The reading process; a new one is started after each that had to be ended."""
+    """The reading process; a new one is started after each that had to be ended. ``seconds`` for each file and bytes
+    of ``memory`` for the process are the limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._limits = (seconds, memory)
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, data: bytes, name: str) -> Outcome:
@@ -62,7 +67,11 @@ class Victim:
         if answer:
             said = json.loads(answer)
             return Outcome(
-                end=said["end"], seconds=said["seconds"], peak=said["peak"], seen=tuple(said["seen"])
+                end=said["end"],
+                seconds=said["seconds"],
+                peak=said["peak"],
+                seen=tuple(said["seen"]),
+                limits=self._limits,
             )
         self.end()
         end = f"crashed with status {process.returncode}" if ready else f"hangs (over {2 * SECONDS:.0f} s)"

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.reconcile import Proposal
+from gongkai.tables.model import Cell
 from reconcile.forms import applications, blanked, codebook, numbered, reviews, run, table, wrong
 
 ROW = "review_litigation.review"
@@ -104,15 +105,39 @@ def test_localise_proposes_nothing_where_too_much_is_wrong() -> None:
     assert run(tables).proposals == ()
 
 
+def two_wrong() -> dict[str, Cell]:
+    """Tables in which two cells have to change, since a person vouches for the third: a case for the solver."""
+    tables = reviews(review="8 2 0 0 0")
+    tables[f"{ROW}.total"] = replace(tables[f"{ROW}.total"], origin="human")
+    return tables
+
+
 def test_localise_without_time_proposes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.reconcile.localise.TIME_LIMIT_S", 0.0)
-    assert run(reviews(review="8 2 0 0 0")).proposals == ()
+    assert run(two_wrong()).proposals == ()
 
 
 def test_localise_unproven_uniqueness_counts_as_a_tie(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter([0.0, 0.0, 1000.0])  # set up, first solve, and no time left for the second
+    clock = iter([0.0, 0.0, 1000.0, 1000.0])  # set up, first solve, and no time left for the others
     monkeypatch.setattr("gongkai.reconcile.localise.monotonic", lambda: next(clock))
-    assert corrections(run(reviews(review="8 2 0 0 0")).proposals) == [(f"{ROW}.total", 0, 10, True)]
+    found = corrections(run(two_wrong()).proposals)
+    assert found == [(f"{ROW}.upheld", 8, 0, True), (f"{ROW}.corrected", 2, 0, True)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 6), min_size=5, max_size=5),
+    st.lists(st.sampled_from([1.0, 0.96, 0.5, 0.3]), min_size=5, max_size=5),
+)
+def test_localise_one_wrong_cell_is_told_as_the_solver_would(values: list[int], sure: list[float]) -> None:
+    tables = reviews(review=" ".join(map(str, values)))
+    own = [f"{ROW}.{column}" for column in ("upheld", "corrected", "other", "pending", "total")]
+    for field, confidence in zip(own, sure, strict=True):
+        tables[field] = replace(tables[field], confidence=confidence)
+    found = corrections(run(tables).proposals)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gongkai.reconcile.localise._Program._alone", lambda _: {})
+        assert corrections(run(tables).proposals) == found
 
 
 def test_localise_changes_no_cell() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from importlib import resources
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -55,7 +55,8 @@ def schema() -> dict[str, Any]:
 
 
 def names(kind: type[Any]) -> set[str]:
-    return {f.name for f in dataclasses.fields(kind)}
+    found: Any = msgspec.inspect.type_info(kind)  # of dataclasses and Structs
+    return {f.name for f in found.fields}
 
 
 def empty() -> dict[str, Any]:

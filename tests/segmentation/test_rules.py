@@ -175,6 +175,35 @@ back paragraph | 附件：行政规范性文件目录
 """)
 
 
+def test_rules_the_foot_of_a_web_page_behind_a_report_without_a_signature() -> None:
+    """What stands in it may read like prose, and its date is no signature."""
+    check("""
+front title | 青塘区水务局2022年政府信息公开工作年度报告
+other heading | 六、其他需要报告的事项
+other paragraph | 本年度没有收取信息处理费。
+furniture furniture | 分享到：微信 微博
+
+furniture furniture | 上一篇：青塘区统计局年报
+furniture furniture | 青塘区水务局党组理论学习中心组成员名单
+furniture furniture | 主办：青塘区人民政府办公室，承办：青塘区大数据中心，联系电话：0100-1234567
+furniture furniture | 2023年2月3日
+""")
+
+
+def test_rules_furniture_inside_a_report_is_no_foot() -> None:
+    """One line alone may stand anywhere; behind several a sentence is still the report's."""
+    check("""
+front title | 青塘区水务局2022年政府信息公开工作年度报告
+problems heading | 五、存在的主要问题及改进情况
+problems paragraph | 栏目更新不够及时。
+problems furniture | 打印
+problems paragraph | 明年按季度检查
+problems furniture | 分享到：微信 微博
+problems furniture | 上一篇：青塘区统计局年报
+problems paragraph | 今后逐月核对。
+""")
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

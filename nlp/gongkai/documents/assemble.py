@@ -10,10 +10,10 @@ import numpy as np
 
 from gongkai.documents.blocks import Content, TableBlock, TableCell, TextBlock
 from gongkai.documents.headings import run_in_end
-from gongkai.documents.model import BBox, Document, Grid, GridCell, Line, MappedText, Places, Source, Span
+from gongkai.documents.model import Document, Grid, GridCell, Line, MappedText, Places, Source, Span
 from gongkai.documents.normalise import normalise_line
 from gongkai.documents.oneline import cut_places
-from gongkai.documents.places import box_of, first_page
+from gongkai.documents.places import where
 from gongkai.documents.script import is_traditional
 from gongkai.errors import GongkaiError, warning
 
@@ -22,7 +22,6 @@ MOST_CHARACTERS: Final = 300_000
 MOST_LINES: Final = 30_000
 
 _BREAKS: Final = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
-_NO_PLACE: Final = np.full((1, 5), np.nan, dtype=np.float32)
 
 
 def assemble(content: Content, *, name: str, sha256: str) -> Document:
@@ -104,21 +103,18 @@ class _Build:
 
     def _add_row(self, own: list[TableCell]) -> list[GridCell]:
         n, texts = len(self.lines), [_BREAKS.sub(" ", cell.text) for cell in own]
-        pieces: list[Places] = []
+        line = "\t".join(texts)
+        placed = any(cell.places is not None or cell.bbox is not None for cell in own)
+        places = np.full((len(line), 5), np.nan, dtype=np.float32) if placed else None
         spans: list[Span] = []
         at = 0
         for cell, text in zip(own, texts, strict=True):
-            pieces.append(_NO_PLACE.repeat(len(text), axis=0) if cell.places is None else cell.places)
             spans.append(_cell_span(n, at, cell, text))
+            if places is not None and text and cell.places is not None:
+                places[at : at + len(text)] = cell.places
             at += len(text) + 1
-            pieces.append(_NO_PLACE)
-        placed = any(cell.places is not None or cell.bbox is not None for cell in own)
         known = [cell.confidence for cell in own if cell.confidence is not None]
-        self._add_line(
-            "\t".join(texts),
-            np.concatenate(pieces[:-1]) if placed else None,
-            confidence=min(known) if known else None,
-        )
+        self._add_line(line, places, confidence=min(known) if known else None)
         return [
             GridCell(
                 row=cell.row,
@@ -143,12 +139,10 @@ class _Build:
         confidence: float | None = None,
     ) -> None:
         n = len(self.lines)
-        page: int | None = None
-        box: BBox | None = None
+        page, box = None, None
         if places is not None:
             self.places[n] = places
-            page = first_page(places)
-            box = box_of(places, page)
+            page, box = where(places)
         self.lines.append(
             Line(
                 n=n,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from gongkai.documents.model import BBox, Places, Span
+
+Rows = Sequence[Sequence[float]]
+"""Places as lists."""
 
 SAME_ROW: Final = 0.5
 """Share of the lower of two characters' heights by which they must overlap to stand in one printed row. A
@@ -14,22 +19,20 @@ superscript overlaps its neighbour by more, the next line of a paragraph by noth
 
 def first_page(places: Places) -> int | None:
     """The page of the first character that stands anywhere, None where none does."""
-    for page in places[:, 0].tolist():
-        if page == page:  # not NaN
-            return int(page)
-    return None
+    return _first_page(places.tolist())
 
 
-def box_of(places: Places, page: int | None) -> BBox | None:
-    """The box around the characters that stand on a page, None where none does."""
-    if page is None:
-        return None
-    on = places[places[:, 0] == page]
-    if not len(on):
-        return None
-    x0, top, _, _ = on[:, 1:].min(axis=0).tolist()
-    _, _, x1, bottom = on[:, 1:].max(axis=0).tolist()
-    return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+def where(places: Places) -> tuple[int | None, BBox | None]:
+    """The page of the first character that stands anywhere, and the box around all on that page."""
+    if len(places):
+        low, high = np.fmin.reduce(places), np.fmax.reduce(places)  # passing over what is not printed itself
+        if low[0] == high[0]:
+            page, x0, top, _, _ = low.tolist()
+            _, _, _, x1, bottom = high.tolist()
+            return int(page), (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+    rows = places.tolist()
+    first = _first_page(rows)
+    return first, _box_of(rows, first)
 
 
 def located(spans: Iterable[Span], places: Mapping[int, Places]) -> tuple[Span, ...]:
@@ -37,24 +40,44 @@ def located(spans: Iterable[Span], places: Mapping[int, Places]) -> tuple[Span, 
     return tuple(piece for span in spans for piece in _pieces(span, places.get(span.line)))
 
 
+# Evidence is a few characters long: lists are quicker than arrays there.
+
+
+def _first_page(rows: Rows) -> int | None:
+    return next((int(row[0]) for row in rows if row[0] == row[0]), None)  # not NaN
+
+
+def _box_of(rows: Rows, page: int | None) -> BBox | None:
+    on = [row for row in rows if row[0] == page]
+    if not on:
+        return None
+    _, lefts, tops, rights, bottoms = zip(*on, strict=True)
+    return (round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
+
+
 def _pieces(span: Span, places: Places | None) -> Iterable[Span]:
     if places is None or span.bbox is not None or span.start == span.end:
         yield span
         return
-    start, last = span.start, None
-    for i, place in enumerate(places[span.start : span.end].tolist(), span.start):
+    rows = places[span.start : span.end].tolist()
+    first, last = 0, None
+    for i, place in enumerate(rows):
         if place[0] != place[0]:  # NaN: it is not printed itself
             continue
         if last is not None and _breaks(last, place):
-            yield _piece(span.line, start, i, places)
-            start = i
+            yield _piece(span, first, i, rows)
+            first = i
         last = place
-    yield _piece(span.line, start, span.end, places)
+    yield _piece(span, first, span.end - span.start, rows)
 
 
-def _piece(line: int, start: int, end: int, places: Places) -> Span:
-    page = first_page(places[start:end])
-    return Span(line=line, start=start, end=end, page=page, bbox=box_of(places[start:end], page))
+def _piece(span: Span, first: int, end: int, rows: Rows) -> Span:
+    """Characters ``first`` to ``end`` of a span, whose places the rows are."""
+    own = rows[first:end]
+    page = _first_page(own)
+    return Span(
+        line=span.line, start=span.start + first, end=span.start + end, page=page, bbox=_box_of(own, page)
+    )
 
 
 def _breaks(a: Sequence[float], b: Sequence[float]) -> bool:

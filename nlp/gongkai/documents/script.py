@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -51,9 +52,9 @@ def vocabulary() -> Vocabulary:
 
 def is_traditional(text: str) -> bool:
     """Whether more of the telling characters are traditional than simplified."""
-    known = characters()
-    traditional = sum(c in known.traditional for c in text)
-    return traditional > 0 and traditional > sum(c in known.simplified for c in text)
+    known, counts = characters(), Counter(text)
+    traditional = sum(counts[c] for c in known.traditional & counts.keys())
+    return traditional > 0 and traditional > sum(counts[c] for c in known.simplified & counts.keys())
 
 
 @lru_cache(maxsize=1)

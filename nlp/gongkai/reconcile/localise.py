@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from math import inf
 from time import monotonic
 from typing import Final
@@ -97,14 +98,40 @@ class _Program:
         self.weights = {f: _trust(cells[f]) for f in self.printed}
         self.limit = 1 + float(sum(max(v, -v) for v in self.printed.values()))
         self.place = {f: i for i, f in enumerate(fields)}
-        self.rows: list[Row] = [({self.place[f]: s for f, s in rule.signs.items()}, 0, 0) for rule in rules]
+        self.ranges = ranges
+        self.alone = self._alone()  # while one cell is enough, nothing needs to be solved
+
+    def _alone(self) -> dict[str, int]:
+        """The cells of which one alone has to change, with the value that makes all rules hold, where these are all
+        the cheapest solutions. Empty where they are not, where there are none, or where cells are unknown."""
+        values = {f: v for f, v in self.printed.items() if isinstance(v, int) and v >= 0}
+        if len(values) < len(self.fields):
+            return {}
+        missing = [-sum(sign * values[f] for f, sign in rule.signs.items()) for rule in self.rules]
+        wrong = next(k for k, amount in enumerate(missing) if amount)
+        found: dict[str, int] = {}
+        for field, sign in self.rules[wrong].signs.items():
+            change, rest = divmod(missing[wrong], sign) if sign else (0, 1)
+            holds = all(r.signs.get(field, 0) * change == m for r, m in zip(self.rules, missing, strict=True))
+            if not rest and holds and 0 <= values[field] + change <= self.limit:
+                found[field] = values[field] + change
+        least = min((self.weights[field] for field in found), default=inf)
+        if least + _SAME_COST >= sum(sorted(self.weights.values())[:2]):
+            return {}  # changing two cells could cost as little
+        return {f: value for f, value in found.items() if self.weights[f] <= least + _SAME_COST}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What every solution fulfils."""
+        rows: list[Row] = [({self.place[f]: s for f, s in rule.signs.items()}, 0, 0) for rule in self.rules]
         for f, value in self.printed.items():
             at, switch, v = self.place[f], self._switch(f), float(value)
-            self.rows.append(({at: 1, switch: v - self.limit}, -inf, v))  # at most v, switched: the limit
-            self.rows.append(({at: 1, switch: v}, v, inf))  # at least v, switched: 0
-        self.rows.append(({self._switch(f): 1 for f in self.printed}, 0, MAX_CHANGES))
-        for rule in rules:
-            self.rows += self._implied(rule, ranges)
+            rows.append(({at: 1, switch: v - self.limit}, -inf, v))  # at most v, switched: the limit
+            rows.append(({at: 1, switch: v}, v, inf))  # at least v, switched: 0
+        rows.append(({self._switch(f): 1 for f in self.printed}, 0, MAX_CHANGES))
+        for rule in self.rules:
+            rows += self._implied(rule, self.ranges)
+        return rows
 
     def _implied(self, rule: SumRule, ranges: Ranges) -> Iterator[Row]:
         """What the rule says of the switches alone. Nothing new, but it saves the solver most of its search."""
@@ -120,6 +147,8 @@ class _Program:
 
     def cheapest(self) -> dict[str, int] | None:
         """The new values of the cells to change; None if there is no solution, or none was proven in time."""
+        if len(self.alone) == 1:
+            return dict(self.alone)
         status, values = self._solve(self.rows)
         if status is not _Solved.OPTIMAL:
             return None
@@ -132,6 +161,8 @@ class _Program:
 
     def other_than(self, field: str, value: int, changes: Collection[str]) -> bool:
         """Whether a solution that costs no more gives ``field`` another value, or keeps the printed one."""
+        if self.alone:
+            return len(self.alone) > 1
         at, side, reach = self.place[field], 2 * len(self.fields), self.limit + value + 1
         cost = sum(self.weights[f] for f in changes)
         status, _ = self._solve(

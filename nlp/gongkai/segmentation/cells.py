@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import msgspec
+
+from gongkai.documents.widths import columns_of
 from gongkai.quantities.cells import looks_like_value
 
 
@@ -24,8 +25,7 @@ class Layout(StrEnum):
     SINGLE = "single"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintedCell:
+class PrintedCell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Characters ``start`` to ``end`` of a line (white space around them left out); ``column`` is its place in the
     row, ``x`` the display column where it begins and ``right`` where it ends (a Chinese character is two wide). In a
     grid ``column``, ``x`` and ``right`` count the grid's own columns."""
@@ -136,9 +136,7 @@ def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _cells(text: str, bounds: list[tuple[int, int]]) -> tuple[PrintedCell, ...]:
-    widths = [0]
-    for character in text:
-        widths.append(widths[-1] + (2 if unicodedata.east_asian_width(character) in "WF" else 1))
+    columns = columns_of(text)
     cells = []
     for column, (start, end) in enumerate(bounds):
         while start < end and text[start].isspace():
@@ -147,7 +145,12 @@ def _cells(text: str, bounds: list[tuple[int, int]]) -> tuple[PrintedCell, ...]:
             end -= 1
         cells.append(
             PrintedCell(
-                start=start, end=end, text=text[start:end], column=column, x=widths[start], right=widths[end]
+                start=start,
+                end=end,
+                text=text[start:end],
+                column=column,
+                x=columns[start],
+                right=columns[end],
             )
         )
     return tuple(cells)

@@ -16,6 +16,9 @@ SIGNATURE_REACH: Final = 3
 LONGEST_NAME: Final = 40
 """Characters of a body's name in a signature; real ones have at most about 30."""
 
+FOOT: Final = 2
+"""Lines of page furniture, one right behind the other, with which the foot of a web page begins."""
+
 LONGEST_LOWER: Final = 20
 """Characters of the lower line of a title that is broken in two; the subject stands in the upper one."""
 
@@ -153,6 +156,7 @@ def _after_furniture(shapes: Sequence[LineShape]) -> int:
 
 def _back(shapes: Sequence[LineShape], after: int) -> tuple[int, int]:
     """(first line of the signature or of the furniture behind the content, line behind the signature)."""
+    shapes = shapes[: _page_foot(shapes, after)]
     for n in range(after + 1, len(shapes)):
         if _NAME_AND_DATE.match(shapes[n].text) and not _INNER.search(shapes[n].text):
             return n, _attachments(shapes, n + 1)
@@ -181,6 +185,22 @@ def _back(shapes: Sequence[LineShape], after: int) -> tuple[int, int]:
         if shape.shape is Shape.FURNITURE or shape.text.startswith(_words().attachments):
             return shape.n, _attachments(shapes, shape.n)
     return len(shapes), len(shapes)
+
+
+def _page_foot(shapes: Sequence[LineShape], after: int) -> int:
+    """Where the foot of the web page begins that a report was printed or copied from, the number of lines where none
+    does: ``FOOT`` lines of furniture behind the last heading, and not one sentence from there on."""
+    foot, run = len(shapes), 0
+    for shape in reversed(shapes[after + 1 :]):
+        if "。" in shape.text:
+            break
+        if shape.shape is Shape.FURNITURE:
+            run += 1
+        elif shape.shape is not Shape.BLANK:
+            run = 0
+        if run >= FOOT:
+            foot = shape.n
+    return foot
 
 
 def _filled_back(shapes: Sequence[LineShape], n: int, after: int) -> list[int]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from gongkai.codebook import Codebook, read_data
 from gongkai.codebook.forms import FormLabel, FormLabels, form_labels, label_key
 from gongkai.documents.model import Document
-from gongkai.documents.normalise import normalise_piece
+from gongkai.documents.normalise import normal_text
 from gongkai.quantities.cells import looks_like_value
 from gongkai.segmentation.cells import Layout, PrintedCell, split_line
 from gongkai.segmentation.headings import Heading, HeadingMatcher
@@ -143,10 +143,8 @@ class LineShapes:
         if len(cell.text) > LONGEST_LABEL or looks_like_value(cell.text):
             return ()
         if filled > 1:
-            piece = normalise_piece(
-                n, document.lines[n].text, cell.start, cell.end, traditional=document.traditional
-            )
-            return self._forms.find(piece.text)
+            piece = document.lines[n].text[cell.start : cell.end]
+            return self._forms.find(normal_text(piece, traditional=document.traditional))
         return self._forms.find(text)
 
     def _single(

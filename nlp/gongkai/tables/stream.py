@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import takewhile
 from typing import Final
 
+import msgspec
+
 from gongkai.codebook.forms import FormLabels, split_numeral
 from gongkai.documents.model import Document, GridCell, Span
-from gongkai.documents.normalise import normalise_piece
+from gongkai.documents.normalise import normal_text
 from gongkai.quantities.cells import looks_like_value
 from gongkai.segmentation.cells import Layout
 from gongkai.tables.rows import Row, logical_rows, split_rows
@@ -27,8 +29,7 @@ class Kind(StrEnum):
     GAP = "gap"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One piece of a table. ``text`` is normalised; ``row`` counts logical rows, ``column`` the cells of the printed
     line; ``x`` and ``right`` are display columns; ``width`` is the number of cells of its printed line.
 
@@ -95,7 +96,7 @@ def _tokens_of(document: Document, n: int, row: Row, logical: int, forms: FormLa
     line, tokens = document.lines[n].text, list[Token]()
     expecting = False  # whether only values can follow in this row
     for k, cell in enumerate(row.printed):
-        text = normalise_piece(n, line, cell.start, cell.end, traditional=document.traditional).text.strip()
+        text = normal_text(line[cell.start : cell.end], traditional=document.traditional).strip()
         pieces: list[tuple[int, int, str]] = [(cell.start, cell.end, text)]
         glued = _GLUED.match(text) if not looks_like_value(cell.text) else None
         if glued and cell.text.endswith(glued[2]) and forms.find(glued[1]):
@@ -164,7 +165,7 @@ def _numbered(tokens: Sequence[Token]) -> list[Token]:
     seen: Counter[int] = Counter()
     for token in tokens:
         if rows[token.row] > lines[token.row, token.span.line]:
-            token = replace(token, column=seen[token.row], width=rows[token.row])
+            token = msgspec.structs.replace(token, column=seen[token.row], width=rows[token.row])
         seen[token.row] += 1
         numbered.append(token)
     return numbered

@@ -141,7 +141,7 @@ def recognised(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[int, in
     module = ModuleType("gongkai.documents.scan.read")
     module.blocks_of_images = blocks_of_images  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "gongkai.documents.scan.read", module)
-    monkeypatch.setattr("gongkai.documents.pages.content.recognition_installed", lambda: True)
+    monkeypatch.setattr("gongkai.documents.paged.recognition_installed", lambda: True)
     return given
 
 
@@ -161,7 +161,7 @@ def test_a_scan_is_recognised(recognised: list[tuple[int, tuple[int, int], float
 
 
 def test_without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.documents.pages.content.recognition_installed", lambda: False)
+    monkeypatch.setattr("gongkai.documents.paged.recognition_installed", lambda: False)
     with pytest.raises(GongkaiError) as caught:
         read_ofd(ofd([scanned()]), "scan.ofd")
     assert caught.value.code == "E054"

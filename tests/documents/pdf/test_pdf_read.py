@@ -7,8 +7,8 @@ import pytest
 from PIL.Image import Image
 
 from documents.pdf.pdf_files import pdf_of, text
+from gongkai.documents import paged
 from gongkai.documents.blocks import Block, TableBlock, TextBlock
-from gongkai.documents.pages import content as page_content
 from gongkai.documents.pages.raw import Backend
 from gongkai.documents.pdf.read import read_pdf
 from gongkai.documents.scan import read as scan_read
@@ -55,14 +55,14 @@ def recognition(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, tuple[int, i
             blocks.append(TextBlock(text=said, places=places, confidence=0.9))
         return tuple(blocks), (Problem(code="W021", message="doubtful"),)
 
-    monkeypatch.setattr(page_content, "recognition_installed", lambda: True)
+    monkeypatch.setattr(paged, "recognition_installed", lambda: True)
     monkeypatch.setattr(scan_read, "blocks_of_images", blocks_of_images)
     return given
 
 
 @pytest.fixture
 def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_content, "recognition_installed", lambda: False)
+    monkeypatch.setattr(paged, "recognition_installed", lambda: False)
 
 
 @pytest.mark.parametrize("backend", list(Backend))

@@ -112,6 +112,32 @@ def test_equal_digits_in_columns_and_rows_are_no_doubles(pages_of: Pages) -> Non
     assert page_of(pages_of, pdf_of(rows)).text == "1l." * 150
 
 
+def test_control_characters_leave_the_others_their_codes() -> None:
+    """PDFium leaves them out of its text, which then has fewer characters than the page."""
+    codes = MAP.format(lines="3 beginbfchar <41> <0094> <42> <4E00> <43> <0043> endbfchar")
+    page = page_of(pdfium.pages_of, pdf_of(text(50, 700, "BACAB"), codes=codes))
+    assert [c for c in page.text if c != "\x94"] == ["一", "C", "一"]
+
+
+def test_codes_asked_one_by_one_are_those_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = MAP.format(lines="3 beginbfchar <41> <D842DFB7> <42> <4E00> <43> <0043> endbfchar")
+    data = pdf_of(text(50, 700, "ABC A") + text(50, 600, "BB CC"), codes=codes)
+    at_once = page_of(pdfium.pages_of, data)
+    monkeypatch.setattr("gongkai.documents.pdf.calls.all_codes", lambda *_: 0)
+    assert page_of(pdfium.pages_of, data).text == at_once.text
+    assert "\U00020bb7" in at_once.text
+
+
+def test_more_characters_and_shapes_than_are_asked_about_at_once() -> None:
+    words = "".join(text(20 + 8 * x, 20 + 20 * y, "AB"[(x + y) % 2], 8) for x in range(60) for y in range(40))
+    boxes = "".join(f"{20 + 8 * x} {14 + 20 * y} 8 0.5 re f " for x in range(60) for y in range(40))
+    page = page_of(pdfium.pages_of, pdf_of(words + boxes))
+    assert page.text == "".join("AB"[(x + y) % 2] for x in range(60) for y in range(40))
+    assert middles(page)[-1] == pytest.approx((20 + 8 * 59 + 2.7, 842 - 20 - 20 * 39 - 2.5), abs=1.5)
+    assert drawn(page)[0] == (20.0, 47.8, 500.0, 47.8)
+    assert len(page.rulings) == 40
+
+
 @both
 def test_white_text_is_left_out_but_on_a_coloured_ground(pages_of: Pages) -> None:
     on_blue = "0 0 0.5 rg 50 590 100 30 re f 1 1 1 rg " + text(60, 600, "HEAD")

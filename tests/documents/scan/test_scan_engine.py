@@ -8,8 +8,9 @@ pytest.importorskip("cv2", reason="the extra `ocr` is not installed")
 import numpy as np  # noqa: E402
 
 from documents.scan.drawing import noisy, sheet, written  # noqa: E402
+from gongkai.documents.recognition import recognition_installed  # noqa: E402
 from gongkai.documents.scan import engine  # noqa: E402
-from gongkai.documents.scan.engine import HEIGHT, Recogniser, installed, recogniser  # noqa: E402
+from gongkai.documents.scan.engine import HEIGHT, Recogniser, recogniser  # noqa: E402
 
 
 class Echo:
@@ -65,7 +66,7 @@ def test_a_line_of_any_height_is_brought_to_the_networks() -> None:
     assert all(shape[2] == HEIGHT and shape[3] % 8 == 0 and shape[3] > 0 for shape in echo.shapes)
 
 
-@pytest.mark.skipif(not installed(), reason="the model of the extra `ocr` is not installed")
+@pytest.mark.skipif(not recognition_installed(), reason="the model of the extra `ocr` is not installed")
 def test_the_model_of_the_wheel_reads_without_rapidocr_itself() -> None:
     """rapidocr, once imported, may fetch models from the network."""
     line = np.asarray(noisy(written(sheet(500, 60), 10, 30, "No. 1234 of 2024")))

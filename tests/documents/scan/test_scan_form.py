@@ -9,23 +9,16 @@ pytest.importorskip("pypdfium2", reason="pypdfium2, which typesets the form, is 
 from PIL import Image  # noqa: E402
 
 from benchmarks.bench_scan import Tally, compare, plain, ranked  # noqa: E402
-from benchmarks.scanning import (  # noqa: E402
-    TEXT_FONTS,
-    FilledForm,
-    filled_form,
-    missing_fonts,
-    pdf_of,
-    scanned,
-    tiff_of,
-)
+from benchmarks.printing import TEXT_FONTS, FilledForm, filled_form, missing_fonts  # noqa: E402
+from benchmarks.scanning import pdf_of, scanned, tiff_of  # noqa: E402
 from gongkai.documents.model import Document  # noqa: E402
 from gongkai.documents.read import document_from_bytes  # noqa: E402
-from gongkai.documents.scan.engine import installed  # noqa: E402
+from gongkai.documents.recognition import recognition_installed  # noqa: E402
 
 SEED = 40  # neither among those that the benchmark reads nor among those that the reader was made with
 THERE = [family for family in TEXT_FONTS if family not in missing_fonts()]
 pytestmark = [
-    pytest.mark.skipif(not installed(), reason="the model of the extra `ocr` is not installed"),
+    pytest.mark.skipif(not recognition_installed(), reason="the model of the extra `ocr` is not installed"),
     pytest.mark.skipif(not THERE, reason=f"none of the fonts {', '.join(TEXT_FONTS)} is installed"),
     pytest.mark.slow,
 ]

@@ -6,11 +6,14 @@ import numpy as np  # noqa: E402
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
 from documents.scan.drawing import DPI, noisy, ruled, sheet, written  # noqa: E402
-from gongkai.documents.scan.engine import installed, recogniser  # noqa: E402
+from gongkai.documents.recognition import recognition_installed  # noqa: E402
+from gongkai.documents.scan.engine import recogniser  # noqa: E402
 from gongkai.documents.scan.pages import read_page  # noqa: E402
 from gongkai.documents.scan.printing import Print  # noqa: E402
 
-pytestmark = pytest.mark.skipif(not installed(), reason="the model of the extra `ocr` is not installed")
+pytestmark = pytest.mark.skipif(
+    not recognition_installed(), reason="the model of the extra `ocr` is not installed"
+)
 
 TEXTS = [["item", "last", "this"], ["apples", "0", "17"], ["pears", "", "6006"], ["plums", "-", "8"]]
 

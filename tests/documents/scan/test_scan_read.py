@@ -5,6 +5,7 @@ from PIL import Image
 
 from documents.scan.drawing import noisy, ruled, saved, sheet, written
 from gongkai.documents.read import document_from_bytes
+from gongkai.documents.recognition import recognition_installed
 from gongkai.documents.scan.read import blocks_of_images
 from gongkai.errors import GongkaiError
 
@@ -21,7 +22,7 @@ def page() -> Image.Image:
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.util.find_spec
     monkeypatch.setattr(
-        "gongkai.documents.scan.read.find_spec", lambda name: None if name == "onnxruntime" else real(name)
+        "gongkai.documents.recognition.find_spec", lambda name: None if name == "onnxruntime" else real(name)
     )
     for call in (
         lambda: document_from_bytes(saved(sheet(), "PNG"), name="scan.png"),
@@ -36,9 +37,7 @@ class TestWithEngine:
     @pytest.fixture(autouse=True)
     def _engine(self) -> None:
         pytest.importorskip("cv2", reason="the extra `ocr` is not installed")
-        from gongkai.documents.scan.engine import installed
-
-        if not installed():
+        if not recognition_installed():
             pytest.skip("the model of the extra `ocr` is not installed")
 
     @pytest.mark.parametrize("kind", KINDS)

@@ -5,9 +5,10 @@ pytest.importorskip("cv2", reason="the extra `ocr` is not installed")
 import numpy as np  # noqa: E402
 
 from documents.scan.drawing import DPI, noisy, sheet, written  # noqa: E402
+from gongkai.documents.recognition import recognition_installed  # noqa: E402
 from gongkai.documents.scan.cells import Box, marks_in  # noqa: E402
 from gongkai.documents.scan.deskew import ink_of  # noqa: E402
-from gongkai.documents.scan.engine import installed, recogniser  # noqa: E402
+from gongkai.documents.scan.engine import recogniser  # noqa: E402
 from gongkai.documents.scan.signs import as_value, is_number, is_plain_value, signs  # noqa: E402
 from gongkai.documents.scan.values import (  # noqa: E402
     MARGINS,
@@ -20,7 +21,9 @@ from gongkai.documents.scan.values import (  # noqa: E402
 )
 
 CELL = Box(50, 50, 350, 110)
-needs_model = pytest.mark.skipif(not installed(), reason="the model of the extra `ocr` is not installed")
+needs_model = pytest.mark.skipif(
+    not recognition_installed(), reason="the model of the extra `ocr` is not installed"
+)
 
 
 def printed(text: str, size: int = 28) -> tuple[np.ndarray, np.ndarray, ValueCell]:

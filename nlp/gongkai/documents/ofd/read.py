@@ -24,7 +24,7 @@ def read_ofd(data: bytes, name: str) -> Content:
     Raises GongkaiError: E050 encrypted, E051 damaged, E052 no pages, E053 too many, E054 it holds only images and
     character recognition is not installed, E057 it unpacks to too much, E058 too much on a page or in all.
     """
-    from gongkai.documents.pages.content import content_of
+    from gongkai.documents.paged import content_of
 
     with Package(data, name, words_for("ofd")) as package:
         frame = frame_of(package)

@@ -19,6 +19,7 @@ _DOUBLED: Final = 0.12
 narrowest characters that stand side by side (i, l, a stop) are 0.2 apart."""
 _LOST: Final = re.compile(f"[{LOST}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _BIN: Final = 4.0  # points of height in which doubled characters are looked for
+_FAR: Final = 100_000.0  # points; no page is as wide
 
 
 def finished(raw: RawPage, *, number: int) -> PageRead:
@@ -113,16 +114,18 @@ def _doubled(text: str, boxes: Floats, sizes: Floats, unseen: Flags) -> npt.NDAr
     if len(text) < 2:
         return again
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    x, y = boxes[:, 0], (boxes[:, 1] + boxes[:, 3]) / 2
+    kinds = codes * np.uint32(2) + unseen
+    x, y = boxes[:, 0].astype(np.float64), (boxes[:, 1] + boxes[:, 3]) / 2
     near = np.maximum(sizes * _DOUBLED, 0.05)
+    widest = near.max()
     for offset in (0.0, 0.5):  # two that fall into different bins the one time share one the other time
         bins = np.floor(y / _BIN + offset)
-        order = np.lexsort((x, bins, unseen, codes))
-        a, b = order[:-1], order[1:]
+        order = np.lexsort((bins * _FAR + x, kinds))
+        same = np.diff(kinds[order]) == 0
+        pairs = np.flatnonzero(same & (np.abs(np.diff(x[order])) < widest))
+        a, b = order[pairs], order[pairs + 1]
         close = (
-            (codes[a] == codes[b])
-            & (unseen[a] == unseen[b])
-            & (bins[a] == bins[b])
+            (bins[a] == bins[b])
             & (np.abs(x[a] - x[b]) < near[a])
             & (np.abs(y[a] - y[b]) < near[a])
             & (np.abs(sizes[a] - sizes[b]) < near[a])

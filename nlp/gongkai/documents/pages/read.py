@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-import numpy as np
-
 from gongkai.documents.blocks import Block, TextBlock
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.tables.grids import PageTable, find_tables
+from gongkai.documents.pages.tables.grids import PageTable, find_tables, taken_by
 from gongkai.documents.pages.tables.joining import join_tables
 from gongkai.documents.pages.text.columns import in_reading_order
 from gongkai.documents.pages.text.layout import Column, body_size, columns_of
-from gongkai.documents.pages.text.lines import Bools, PrintedLine, lines_of
+from gongkai.documents.pages.text.lines import PrintedLine, lines_of
 from gongkai.documents.pages.text.paragraphs import goes_on
 from gongkai.documents.pages.text.running import running_lines
 from gongkai.documents.pages.text.setting import set_line
@@ -44,7 +42,10 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     as many blanks as there is room; ``furniture`` marks running heads and feet and slanted watermarks.
     """
     tables = [tuple(sorted(find_tables(page), key=lambda t: t.bbox[1])) for page in pages]
-    lines = [lines_of(page, _taken(page, found)) for page, found in zip(pages, tables, strict=True)]
+    lines = [
+        lines_of(page, taken_by(found, len(page.text)) if found else None)
+        for page, found in zip(pages, tables, strict=True)
+    ]
     running = running_lines(pages, lines, [_extent(found) for found in tables])
     items: list[_Item] = []
     body: list[list[PrintedLine]] = []
@@ -69,16 +70,6 @@ def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
     items += [_Item(table.first_page, table.top, table=table.block) for table in joined]
     items.sort(key=lambda item: (item.page, item.height))
     return _blocks(items, body_size([line for found in body for line in found]))
-
-
-def _taken(page: Page, tables: Sequence[PageTable]) -> Bools | None:
-    if not tables:
-        return None
-    taken = np.zeros(len(page.text), dtype=np.bool_)
-    for table in tables:
-        for cell in table.cells:
-            taken[list(cell.characters)] = True
-    return taken
 
 
 def _extent(tables: Sequence[PageTable]) -> tuple[float, float] | None:

@@ -7,11 +7,12 @@ again. A glyph that stands for several characters (a ligature) has its cell shar
 
 from __future__ import annotations
 
-from collections import deque
+from collections.abc import Sequence
+from ctypes import c_void_p
 from dataclasses import dataclass
-from itertools import repeat
 from math import hypot
-from typing import Any, Final
+from sys import maxunicode
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ _STROKE_ONLY: Final = (1, 5)
 _HYPHENS: Final = (0x02, 0xFFFE)
 _WHITE: Final = (0x09, 0x0A, 0x0D)
 PALE: Final = 245  # of 255 in red, green and blue: no reader tells it from white paper
+NO_COLOR: Final = 256
 _TOO_LARGE: Final = 1.6  # of the font size, both sides of a cell; one that stands askew has at most 1.42
 _DESCENT: Final = 0.12  # of the font size, below the baseline of Chinese characters
 _ASKEW: Final = 0.2  # of the baseline's length that may run across its direction: 11 degrees
@@ -50,29 +52,28 @@ def characters_of(text_page: int, *, name: str, number: int) -> Characters:
     if count > MAX_ON_PAGE:
         raise GongkaiError("E058", name=name, why=f"page {number} has {count} characters")
     # Calls by map: a loop in Python would take as long again as PDFium's answers.
-    everywhere = list(map(calls.text_object, repeat(text_page), range(count)))
+    page = c_void_p(text_page)
+    everywhere = list(map(calls.text_object, [page] * count, range(count)))
     places = [i for i, owner in enumerate(everywhere) if owner]
     owners = [owner for owner in everywhere if owner]
-    cells = np.zeros((len(places), 4), dtype=np.float32)
-    deque(map(calls.cell_of, repeat(text_page), places, _rows(cells)), maxlen=0)
-    codes = list(map(calls.code_of, repeat(text_page), places))
-    coded = list(map(calls.has_no_code, repeat(text_page), places))
-    text = [chr(code) if 0x20 <= code < 0xD800 else "" for code in codes]
-    for k, character in enumerate(text):
-        # Without a code PDFium gives the number of the glyph, which is another character's code.
-        if coded[k] == 1:
-            text[k] = LOST
-        elif not character:
-            text[k] = _unusual(text_page, places[k], codes[k])
-    firsts: dict[int, int] = {}  # text object -> its first character; all of its characters look alike
-    for i, owner in zip(places, owners, strict=True):
-        firsts.setdefault(owner, i)
-    looks = _looks(text_page, list(firsts), list(firsts.values()))
-    slots = {owner: slot for slot, owner in enumerate(firsts)}
+    own = [page] * len(places)
+    cells = _FOUR.answers(calls.cell_of, own, places).view(np.float32)
+    codes = _codes(page, count)[places]
+    text = list(np.minimum(codes, maxunicode).tobytes().decode("utf-32-le", "surrogatepass"))
+    for k in np.flatnonzero((codes < 0x20) | (codes >= 0xD800)).tolist():
+        text[k] = _unusual(text_page, places[k], int(codes[k]))
+    # Without a code PDFium gives the number of the glyph, which is another character's code.
+    without = list(map(calls.has_no_code, own, places))
+    if 1 in without:
+        text = [LOST if no_code == 1 else said for no_code, said in zip(without, text, strict=True)]
+    # All characters of a text object look alike; its first one stands for them.
+    firsts = dict(zip(reversed(owners), reversed(places), strict=True))
+    slots = dict(zip(firsts, range(len(firsts)), strict=True))
+    looks = _looks(page, list(firsts), list(firsts.values()))
     look = np.fromiter(map(slots.__getitem__, owners), dtype=np.intp, count=len(owners))
     cells = cells[:, [0, 3, 2, 1]]
     _mend_upright_cells(text_page, places, cells, looks, look)
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if ((codes >= 0xD800) & (codes <= 0xDFFF)).any():
         kept = _joined(text)
         text, cells, look = [text[i] for i in kept], cells[kept], look[kept]
     return Characters(
@@ -108,12 +109,32 @@ def is_pale(red: float, green: float, blue: float) -> bool:
     return min(red, green, blue) >= PALE
 
 
+def colors_of(call: calls.Call, objects: Sequence[int]) -> npt.NDArray[np.uint32]:
+    """Red, green, blue, alpha (0 to 255) of each object, ``NO_COLOR`` where it has a pattern. Shape: (objects, 4)."""
+    return _FOUR.answers(call, objects, each=True, nothing=NO_COLOR)
+
+
+def are_pale(colors: npt.NDArray[np.uint32]) -> Flags:
+    """Which colours are white to a reader; a pattern is no white."""
+    pale: Flags = (colors[:, :3].min(axis=1, initial=NO_COLOR) >= PALE) & (colors[:, 3] != NO_COLOR)
+    return pale
+
+
 def turns_of(a: Floats, b: Floats) -> npt.NDArray[np.int8]:
     """Counter-clockwise quarter turns of baselines with the directions (a, b), -1 where they stand askew."""
     wide, high = np.abs(a), np.abs(b)
     turns = np.where(wide >= high, np.where(a >= 0, 0, 2), np.where(b > 0, 1, 3))
     turns[np.minimum(wide, high) > _ASKEW * np.maximum(wide, high)] = -1
     return turns.astype(np.int8)
+
+
+def _codes(page: c_void_p, count: int) -> npt.NDArray[np.uint32]:
+    """The code of every character, those that PDFium makes up too; rare ones in two halves."""
+    room = np.zeros(count + 1, dtype=np.uint16)
+    if calls.all_codes(page, 0, count, room.ctypes.data) == len(room):
+        return room[:-1].astype(np.uint32)
+    # Control characters are left out of the text, and the others cannot be told by their number in it.
+    return np.fromiter(map(calls.code_of, [page] * count, range(count)), dtype=np.uint32, count=count)
 
 
 def _unusual(text_page: int, i: int, code: int) -> str:
@@ -174,34 +195,27 @@ class _Looks:
     pale: Flags
 
 
-def _rows(array: npt.NDArray[Any], column: int = 0) -> range:
-    """The addresses of a column's entries."""
-    step, start = array.shape[1] * array.itemsize, array.ctypes.data + column * array.itemsize
-    return range(start, start + step * len(array), step)
-
-
-def _looks(text_page: int, objects: list[int], places: list[int]) -> _Looks:
+def _looks(page: c_void_p, objects: Sequence[int], places: Sequence[int]) -> _Looks:
     """Size as printed, direction and visibility of each text object; ``places``: its first character."""
-    matrices = np.zeros((len(objects), 6), dtype=np.float32)
-    colors = np.zeros((len(objects), 4), dtype=np.uint32)
-    deque(map(calls.character_matrix, repeat(text_page), places, _rows(matrices)), maxlen=0)
-    sizes = list(map(calls.font_size, repeat(text_page), places))
+    own = [page] * len(places)
+    matrices = _SIX.answers(calls.character_matrix, own, places).view(np.float32)
+    sizes = list(map(calls.font_size, own, places))
     modes = list(map(calls.render_mode, objects))
-    parts = [_rows(colors, column) for column in range(4)]
-    known = list(map(calls.fill_color, objects, *parts))
-    for k, mode in enumerate(modes):
-        if mode in _STROKE_ONLY:
-            known[k] = calls.stroke_color(objects[k], *(part[k] for part in parts))
-    in_color = np.array(known, dtype=np.bool_)
+    colors = colors_of(calls.fill_color, objects)
+    hollow = [k for k, mode in enumerate(modes) if mode in _STROKE_ONLY]
+    if hollow:
+        colors[hollow] = colors_of(calls.stroke_color, [objects[k] for k in hollow])
     return _Looks(
         matrices=matrices,
         sizes=np.array(sizes, dtype=np.float32) * np.hypot(matrices[:, 2], matrices[:, 3]),
         turns=turns_of(matrices[:, 0], matrices[:, 1]),
-        hidden=np.isin(modes, _INVISIBLE_MODES) | (in_color & (colors[:, 3] == 0)),
-        pale=in_color & (colors[:, :3].min(axis=1, initial=255) >= PALE),
+        hidden=np.isin(modes, _INVISIBLE_MODES) | (colors[:, 3] == 0),
+        pale=are_pale(colors),
     )
 
 
-# Where PDFium writes its answer; read before the next call.
+# Where PDFium writes its answers.
+_FOUR: Final = calls.Room(4)
+_SIX: Final = calls.Room(6)
 _origin: Final = np.zeros(2, dtype=np.float64)
 _ORIGIN_AT: Final = _origin.ctypes.data

@@ -20,6 +20,7 @@ from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.raw import MAX_CHARACTERS, MAX_PAGES, PageRead, RawPage
 from gongkai.documents.pdf import calls
 from gongkai.documents.pdf.characters import characters_of
+from gongkai.documents.pdf.expansion import check_read
 from gongkai.documents.pdf.paths import drawn_on
 from gongkai.documents.pdf.unpacking import check_unpacked
 from gongkai.errors import GongkaiError
@@ -44,7 +45,7 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """The open document. Its pages are read and rendered under ``LOCK``.
 
     Raises GongkaiError: E050 it needs a password (an empty one is tried), E051 damaged, E052 no pages, E053 more
-    than ``MAX_PAGES``, E057 its streams unpack to too much.
+    than ``MAX_PAGES``, E057 its streams unpack to too much, E058 it comes to too much with its forms.
     """
     check_unpacked(data, name)
     with LOCK:
@@ -62,6 +63,8 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             raise GongkaiError("E052", name=name)
         if pages > MAX_PAGES:
             raise GongkaiError("E053", name=name, pages=pages, limit=MAX_PAGES)
+        with LOCK:
+            check_read(document, data, name)
         yield document
     finally:
         with LOCK:

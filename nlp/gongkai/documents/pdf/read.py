@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Content
-from gongkai.documents.pages.content import content_of
+from gongkai.documents.paged import content_of
 from gongkai.documents.pages.raw import Backend, PageRead
 from gongkai.documents.pdf.pdfium import opened, read_pages
 from gongkai.documents.pdf.render import images_of
@@ -26,7 +26,9 @@ def read_pdf(data: bytes, name: str, *, backend: Backend = Backend.PDFIUM) -> Co
     """
     with opened(data, name) as document:
         reads = list(_reader(document, data, name, backend))
-        return content_of(reads, lambda pages: images_of(document, pages), name=name, media_type=MEDIA_TYPE)
+        return content_of(
+            reads, lambda pages: images_of(document, pages, name), name=name, media_type=MEDIA_TYPE
+        )
 
 
 def _reader(document: pypdfium2.PdfDocument, data: bytes, name: str, backend: Backend) -> Iterable[PageRead]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.pages.raw import PageRead
+from gongkai.documents.pdf.expansion import check_shown
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -17,11 +18,16 @@ _POINTS: Final = 72.0  # per inch
 
 
 def images_of(
-    document: pypdfium2.PdfDocument, reads: Sequence[PageRead]
+    document: pypdfium2.PdfDocument, reads: Sequence[PageRead], name: str
 ) -> Iterator[tuple[int, Image, float]]:
-    """Page number, image and dots per inch of each page, upright as the Page is; rendered when it is asked for."""
+    """Page number, image and dots per inch of each page, upright as the Page is; rendered when it is asked for.
+
+    Raises GongkaiError E058 where what they draw comes to too much.
+    """
     from gongkai.documents.pdf.pdfium import LOCK
 
+    with LOCK:
+        check_shown(document, name)
     for read in reads:
         page = read.page
         dpi = min(DPI, _POINTS * (MAX_PIXELS / max(1.0, page.width * page.height)) ** 0.5)

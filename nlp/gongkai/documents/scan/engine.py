@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from gongkai.documents.recognition import model_file
 from gongkai.documents.scan.images import Grey
 
-MODEL: Final = "PP-OCRv6_rec_small.onnx"  # Apache-2.0, in the wheel of rapidocr 3.10; measured with no other
 HEIGHT: Final = 48  # pixels of a line, as the model was trained
 THREADS: Final = 2
 MAX_WIDTH: Final = 3200  # pixels of a line at that height; a longer one is no line of a page
@@ -117,24 +115,9 @@ def _shaped(line: Grey) -> npt.NDArray[np.float32]:
     return np.asarray(scaled, np.float32) / np.float32(127.5) - np.float32(1)
 
 
-def installed() -> bool:
-    """Whether the model is there; another version of rapidocr may bring another one."""
-    return _model() is not None
-
-
-def _model() -> Path | None:
-    """The file of the model. rapidocr itself is not imported: it may load what it does not find from the network."""
-    spec = find_spec("rapidocr")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder) / "models" / MODEL
-        if path.is_file():
-            return path
-    return None
-
-
 @lru_cache(maxsize=1)
 def recogniser() -> Recogniser:
-    """The recogniser, loaded once a process. ``installed()`` must be true."""
+    """The recogniser, loaded once a process. ``recognition_installed()`` must be true."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -144,5 +127,5 @@ def recogniser() -> Recogniser:
     # Threads that wait do not spin: other processes may need the cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return Recogniser(
-        onnxruntime.InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
+        onnxruntime.InferenceSession(str(model_file()), options, providers=["CPUExecutionProvider"])
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gongkai.documents.blocks import Block, Content
+from gongkai.documents.recognition import recognition_installed
 from gongkai.documents.sniff import media_type_of
 from gongkai.errors import GongkaiError, Problem
 
 if TYPE_CHECKING:
     from PIL import Image
-
-_MODULES: Final = ("cv2", "onnxruntime", "PIL", "rapidocr")  # what the extra `ocr` installs
 
 
 def read_png(data: bytes, name: str) -> Content:
@@ -91,10 +89,6 @@ def blocks_of_images(
 
 
 def _need_engine(name: str) -> None:
-    """Raises GongkaiError E054 where a part of the extra `ocr` is missing."""
-    if all(find_spec(module) for module in _MODULES):
-        from gongkai.documents.scan.engine import installed
-
-        if installed():
-            return
-    raise GongkaiError("E054", name=name)
+    """Raises GongkaiError E054 where character recognition is not installed."""
+    if not recognition_installed():
+        raise GongkaiError("E054", name=name)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.tables.guessed import lattice_of
@@ -37,7 +38,7 @@ Row = list[Word]
 
 def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[Lattice]:
     """The lattices of tables among the characters that are in no other table."""
-    if not may_hold_rows(page):
+    if not may_hold_rows(page, np.asarray(free, dtype=np.intp)):
         return
     rows = _rows(words_in(ink, free, (0.0, 0.0, page.width, page.height)))
     start = 0
@@ -54,14 +55,17 @@ def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[
         start = max(end, start + 1)
 
 
-def may_hold_rows(page: Page) -> bool:
-    """Whether some lines have several wide gaps; most pages are prose and have none."""
-    if not len(page.text):
+def may_hold_rows(page: Page, characters: npt.NDArray[np.intp]) -> bool:
+    """Whether some lines of these characters have several wide gaps; most pages are prose and have none."""
+    if not len(characters):
         return False
-    line = np.round((page.boxes[:, 1] + page.boxes[:, 3]) / 4)
-    order = np.lexsort((page.boxes[:, 0], line))
-    gap = page.boxes[order[1:], 0] - page.boxes[order[:-1], 2]
-    wide = (gap > WIDE_GAP * page.sizes[order[1:]]) & (np.diff(line[order]) == 0)
+    boxes, sizes = page.boxes[characters], page.sizes[characters]
+    line = np.round((boxes[:, 1] + boxes[:, 3]) / 4)
+    order = np.lexsort((boxes[:, 0], line))
+    gap = boxes[order[1:], 0] - boxes[order[:-1], 2]
+    wide = (gap > WIDE_GAP * sizes[order[1:]]) & (np.diff(line[order]) == 0)
+    if wide.sum() < (FEWEST_COLUMNS - 1) * (FEWEST_ROWS - 1):
+        return False
     _, counts = np.unique(line[order[1:]][wide], return_counts=True)
     return int((counts >= FEWEST_COLUMNS - 1).sum()) >= FEWEST_ROWS - 1
 

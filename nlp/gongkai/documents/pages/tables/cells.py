@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -46,15 +47,16 @@ def blocks_of(lattice: Lattice) -> list[Block]:
 
 def is_outside(lattice: Lattice, block: Block) -> bool:
     """Whether lines close the block on less than three sides, and it lies at a corner of the lattice."""
-    rows, columns = (
-        slice(block.row, block.row + block.rows),
-        slice(block.column, block.column + block.columns),
-    )
+    last_row, last_column = len(lattice.ys) - 2, len(lattice.xs) - 2
+    end_row, end_column = block.row + block.rows - 1, block.column + block.columns - 1
+    if not (block.row == 0 or end_row == last_row) or not (block.column == 0 or end_column == last_column):
+        return False
+    rows, columns = slice(block.row, end_row + 1), slice(block.column, end_column + 1)
     level = (block.row == 0 and not lattice.across[0, columns].any()) or (
-        block.row + block.rows == len(lattice.ys) - 1 and not lattice.across[-1, columns].any()
+        end_row == last_row and not lattice.across[-1, columns].any()
     )
     plumb = (block.column == 0 and not lattice.down[rows, 0].any()) or (
-        block.column + block.columns == len(lattice.xs) - 1 and not lattice.down[rows, -1].any()
+        end_column == last_column and not lattice.down[rows, -1].any()
     )
     return bool(level and plumb)
 
@@ -88,6 +90,8 @@ def _groups(across: Bools, down: Bools, units: Iterable[tuple[int, int]]) -> Ite
 
 def _rectangle(units: Sequence[tuple[int, int]]) -> Block | None:
     """The block of the units, None where they fill no rectangle."""
+    if len(units) == 1:
+        return Block(*units[0], 1, 1)
     row, column = units[0][0], min(j for _, j in units)
     rows, columns = units[-1][0] + 1 - row, max(j for _, j in units) + 1 - column
     return Block(row, column, rows, columns) if rows * columns == len(units) else None
@@ -158,9 +162,8 @@ def characters_of(page: Page, lattice: Lattice, blocks: Sequence[Block]) -> list
     row = np.clip(np.searchsorted(ys, y[indices], side="right") - 1, 0, len(ys) - 2)
     column = np.clip(np.searchsorted(xs, x[indices], side="right") - 1, 0, len(xs) - 2)
     held: list[list[int]] = [[] for _ in blocks]
-    for index, cell in zip(
-        indices.tolist(), _whole_numbers(page, indices, owner[row, column]).tolist(), strict=True
-    ):
+    cells = _whole_numbers(page, indices, owner[row, column])
+    for index, cell in zip(indices.tolist(), cells.tolist(), strict=True):
         if cell >= 0:
             held[cell].append(index)
     return held
@@ -168,7 +171,8 @@ def characters_of(page: Page, lattice: Lattice, blocks: Sequence[Block]) -> list
 
 def _whole_numbers(page: Page, indices: Ints, cells: Ints) -> Ints:
     """The cells, with those of one number's characters made one."""
-    own = np.flatnonzero(np.array([page.text[i] in _NUMBER for i in indices.tolist()], dtype=np.bool_))
+    characters = map(page.text.__getitem__, indices.tolist())
+    own = np.flatnonzero(np.fromiter(map(_NUMBER.__contains__, characters), np.bool_, len(indices)))
     if len(own) < 2:
         return cells
     boxes = page.boxes[indices[own]]
@@ -180,12 +184,11 @@ def _whole_numbers(page: Page, indices: Ints, cells: Ints) -> Ints:
     limit = np.where(cells[own[1:]] == cells[own[:-1]], TOUCHING, APART) * sizes[1:]
     joined = (np.abs(np.diff(middle)) <= 1) & (gap <= limit) & (gap >= -TOUCHING * sizes[1:])
     fixed = cells.copy()
-    start = 0
-    for k in range(1, len(own) + 1):
-        if k < len(own) and joined[k - 1]:
+    ends = [*(np.flatnonzero(~joined) + 1).tolist(), len(own)]
+    for start, end in pairwise((0, *ends)):
+        if end - start < 2:
             continue
-        run = own[start:k]
-        start = k
+        run = own[start:end]
         here = cells[run].tolist()
         if len(set(here)) > 1:
             fixed[run] = max(dict.fromkeys(here), key=here.count)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -28,22 +28,21 @@ MOST_UNITS: Final = 10_000
 FULL_STOP: Final = "。"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PageCell:
+class PageCell(NamedTuple):
     """One cell. ``text`` and ``places`` say what it prints and where; ``characters`` are the indices of all characters
     in it, blanks too, into the page's text, the visible ones first and in reading order. ``open_top``,
     ``open_bottom``: no ruling closes it there, as where a page ends."""
 
     row: int
     column: int
-    rowspan: int = 1
-    colspan: int = 1
+    rowspan: int
+    colspan: int
     bbox: BBox
     text: str
-    places: Places = field(repr=False, compare=False)
-    characters: tuple[int, ...] = field(repr=False)
-    open_top: bool = False
-    open_bottom: bool = False
+    places: Places
+    characters: tuple[int, ...]
+    open_top: bool
+    open_bottom: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,14 +75,24 @@ def find_tables(page: Page) -> tuple[PageTable, ...]:
     """The tables of a page from top to bottom. A frame around prose, and lines that enclose nothing, are none."""
     level = strokes_of(page.rulings, Direction.HORIZONTAL)
     plumb = strokes_of(page.rulings, Direction.VERTICAL)
-    if not len(level) and not may_hold_rows(page):
+    if not len(level) and not may_hold_rows(page, np.arange(len(page.text))):
         return ()
     ink = Ink(page)
     ruled = [made for each in lattices_of(level, plumb) if (made := _table(page, ink, each)) is not None]
     found = list(_innermost(ruled))
-    found += _guessed(page, ink, ladders_of(ink, *_free(ink, level, found)))
-    found += _guessed(page, ink, tables_without_lines(page, ink, _free(ink, level, found)[1]))
+    lines, free = _free(ink, level, found)
+    if ladders := _guessed(page, ink, ladders_of(ink, lines, free)):
+        found += ladders
+        _, free = _free(ink, level, found)
+    found += _guessed(page, ink, tables_without_lines(page, ink, free))
     return tuple(sorted(found, key=lambda table: table.bbox[1]))
+
+
+def taken_by(tables: Sequence[PageTable], characters: int) -> Bools:
+    """Which of a page's characters are in one of its tables."""
+    taken = np.zeros(characters, dtype=np.bool_)
+    taken[[i for table in tables for cell in table.cells for i in cell.characters]] = True
+    return taken
 
 
 def _guessed(page: Page, ink: Ink, lattices: Iterable[Lattice]) -> list[PageTable]:
@@ -101,9 +110,9 @@ def with_columns(page: Page, table: PageTable, xs: Sequence[float]) -> PageTable
 
 def _free(ink: Ink, level: Floats, tables: Sequence[PageTable]) -> tuple[Floats, list[int]]:
     """The horizontal lines and the characters that are in no table."""
-    taken = {i for table in tables for cell in table.cells for i in cell.characters}
     kept = [not any(_holds(t.bbox, (start, y, end, y)) for t in tables) for y, start, end in level.tolist()]
-    return level[np.array(kept, dtype=np.bool_)], [i for i in range(len(ink.text)) if i not in taken]
+    free = np.flatnonzero(~taken_by(tables, len(ink.text)))
+    return level[np.array(kept, dtype=np.bool_)], free.tolist()
 
 
 def _table(page: Page, ink: Ink, lattice: Lattice) -> PageTable | None:
@@ -112,52 +121,45 @@ def _table(page: Page, ink: Ink, lattice: Lattice) -> PageTable | None:
         return None  # one column is a list or a frame
     blocks = blocks_of(lattice)
     regions = [
-        _region(lattice, block, held)
+        Region(block, tuple(held), *_open_sides(lattice, block))
         for block, held in zip(blocks, characters_of(page, lattice, blocks), strict=True)
         if held or not is_outside(lattice, block)
     ]
     lines, regions = without_blank_ends(*with_missing_lines(ink, xs, ys, regions))
-    cells = [_cell(ink, xs, lines, region) for region in regions]
+    columns, rows = ([round(at, 1) for at in places] for places in (xs, lines))
+    cells = [_cell(ink, columns, rows, region) for region in regions]
     if len({cell.column for cell in cells}) < 2 or _is_frame([cell.text for cell in cells]):
         return None
     bbox = (xs[0], lines[0], xs[-1], lines[-1])
     return PageTable(page=page.number, bbox=bbox, xs=xs, ys=tuple(lines), cells=tuple(cells))
 
 
-def _region(lattice: Lattice, block: Block, held: Sequence[int]) -> Region:
+def _open_sides(lattice: Lattice, block: Block) -> tuple[bool, bool]:
+    """Whether no line closes the block above, and below."""
     columns = slice(block.column, block.column + block.columns)
+    top = not block.row and (lattice.open_top or not lattice.across[0, columns].any())
     last = block.row + block.rows == len(lattice.ys) - 1
-    return Region(
-        block=block,
-        characters=tuple(held),
-        open_top=not block.row and _is_open(lattice.across[0, columns], lattice.open_top),
-        open_bottom=last and _is_open(lattice.across[-1, columns], lattice.open_bottom),
-    )
+    return top, last and (lattice.open_bottom or not lattice.across[-1, columns].any())
 
 
 def _cell(ink: Ink, xs: Sequence[float], ys: Sequence[float], region: Region) -> PageCell:
     block, text = region.block, ink.printed(region.characters)
-    box = (xs[block.column], ys[block.row], xs[block.column + block.columns], ys[block.row + block.rows])
     visible = text.characters
-    blanks: tuple[int, ...] = ()
+    characters = visible
     if len(visible) < len(region.characters):
-        blanks = tuple(sorted(set(region.characters) - set(visible)))
+        characters = (*visible, *sorted(set(region.characters) - set(visible)))
     return PageCell(
         row=block.row,
         column=block.column,
         rowspan=block.rows,
         colspan=block.columns,
-        bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+        bbox=(xs[block.column], ys[block.row], xs[block.column + block.columns], ys[block.row + block.rows]),
         text=text.text,
         places=text.places,
-        characters=(*visible, *blanks),
+        characters=characters,
         open_top=region.open_top,
         open_bottom=region.open_bottom,
     )
-
-
-def _is_open(sides: Bools, whole: bool) -> bool:
-    return whole or not sides.any()
 
 
 def _is_frame(texts: Sequence[str]) -> bool:

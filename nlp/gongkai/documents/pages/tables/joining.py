@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from gongkai.documents.blocks import TableBlock, TableCell, TextBlock
+from gongkai.documents.model import BBox, Places
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.tables.breaks import Edge, is_one_row, pairs_of, runs_on
 from gongkai.documents.pages.tables.grids import PageCell, PageTable, with_columns
@@ -33,13 +34,32 @@ class JoinedTable:
 
 @dataclass(slots=True)
 class _Growing:
-    """A cell of a table that is being joined: what it is so far, and its part on the last page."""
+    """A cell of a table that is being joined: what it is so far, as in TableCell, and its part on the last page."""
 
-    cell: TableCell
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+    places: Places
+    page: int
+    bbox: BBox
     last: PageCell
 
     def edge(self) -> Edge:
-        return Edge(text=self.cell.text, cell=self.last, column=self.cell.column, colspan=self.cell.colspan)
+        return Edge(text=self.text, cell=self.last, column=self.column, colspan=self.colspan)
+
+    def cell(self) -> TableCell:
+        return TableCell(
+            row=self.row,
+            column=self.column,
+            rowspan=self.rowspan,
+            colspan=self.colspan,
+            text=self.text,
+            places=self.places,
+            page=self.page,
+            bbox=self.bbox,
+        )
 
 
 @dataclass(kw_only=True, slots=True)
@@ -85,30 +105,24 @@ def _begun(page: int, table: PageTable) -> _Whole:
         first=table,
         last=table,
         xs=list(table.xs),
-        cells=[_Growing(_table_cell(c, table.page, c.row, c.column, c.colspan), c) for c in table.cells],
+        cells=[_growing(c, table.page, c.row, c.column, c.colspan) for c in table.cells],
         rows=len(table.ys) - 1,
     )
 
 
 def _joined(whole: _Whole) -> JoinedTable:
-    cells = sorted((growing.cell for growing in whole.cells), key=lambda c: (c.row, c.column))
+    cells = sorted(whole.cells, key=lambda c: (c.row, c.column))
     block = TableBlock(
-        cells=tuple(cells), rows=whole.rows, columns=len(whole.xs) - 1, repeated=tuple(whole.repeated)
+        cells=tuple(c.cell() for c in cells),
+        rows=whole.rows,
+        columns=len(whole.xs) - 1,
+        repeated=tuple(whole.repeated),
     )
     return JoinedTable(first_page=whole.first_page, top=whole.first.bbox[1], block=block)
 
 
-def _table_cell(cell: PageCell, page: int, row: int, column: int, colspan: int) -> TableCell:
-    return TableCell(
-        row=row,
-        column=column,
-        rowspan=cell.rowspan,
-        colspan=colspan,
-        text=cell.text,
-        places=cell.places,
-        page=page,
-        bbox=cell.bbox,
-    )
+def _growing(cell: PageCell, page: int, row: int, column: int, colspan: int) -> _Growing:
+    return _Growing(row, column, cell.rowspan, colspan, cell.text, cell.places, page, cell.bbox, cell)
 
 
 def _as_before(page: Page, whole: _Whole, table: PageTable) -> PageTable:
@@ -140,19 +154,13 @@ def _add(whole: _Whole, table: PageTable, columns: list[float]) -> None:
     """The table becomes the next part of the whole one."""
     shift = table.xs[0] - whole.xs[0]
     old, new = _places([x + shift for x in whole.xs], columns), _places(table.xs, columns)
-    for growing in whole.cells:
-        c = growing.cell
-        growing.cell = replace(c, column=old[c.column], colspan=old[c.column + c.colspan] - old[c.column])
+    for c in whole.cells:
+        c.column, c.colspan = old[c.column], old[c.column + c.colspan] - old[c.column]
     header = _repeated_rows(whole.first, table)
     whole.xs, whole.last = columns, table
     whole.repeated += _header_lines(table, header)
     added = [
-        _Growing(
-            _table_cell(
-                c, table.page, c.row - header, new[c.column], new[c.column + c.colspan] - new[c.column]
-            ),
-            c,
-        )
+        _growing(c, table.page, c.row - header, new[c.column], new[c.column + c.colspan] - new[c.column])
         for c in table.cells
         if c.row >= header
     ]
@@ -161,9 +169,9 @@ def _add(whole: _Whole, table: PageTable, columns: list[float]) -> None:
 
 def _lay_below(whole: _Whole, added: Sequence[_Growing], rows: int) -> None:
     """Puts the cells of a next part, whose rows count from 0, below those that are there."""
-    above = sorted((g for g in whole.cells if g.cell.row + g.cell.rowspan == whole.rows), key=_column)
-    below = sorted((g for g in added if not g.cell.row), key=_column)
-    edges_above, edges_below = [g.edge() for g in above], [g.edge() for g in below]
+    above = sorted((c for c in whole.cells if c.row + c.rowspan == whole.rows), key=_column)
+    below = sorted((c for c in added if not c.row), key=_column)
+    edges_above, edges_below = [c.edge() for c in above], [c.edge() for c in below]
     broken = is_one_row(edges_above, edges_below)
     merged: set[int] = set()
     for pair in pairs_of(edges_above, edges_below):
@@ -173,40 +181,31 @@ def _lay_below(whole: _Whole, added: Sequence[_Growing], rows: int) -> None:
             _merge(upper, below[k], shared=int(broken))
             merged.add(id(below[k]))
     offset = whole.rows - int(broken)
-    for growing in added:
-        if id(growing) in merged:
+    for c in added:
+        if id(c) in merged:
             continue
-        c = growing.cell
         if broken and not c.row:
             # The half of a broken row that has other cells is blank, and its place is taken.
             if c.rowspan == 1:
                 continue
-            c = replace(c, row=1, rowspan=c.rowspan - 1)
-        growing.cell = replace(c, row=c.row + offset)
-        whole.cells.append(growing)
+            c.row, c.rowspan = 1, c.rowspan - 1
+        c.row += offset
+        whole.cells.append(c)
     whole.rows = offset + rows
 
 
-def _column(growing: _Growing) -> int:
-    return growing.cell.column
+def _column(cell: _Growing) -> int:
+    return cell.column
 
 
 def _merge(upper: _Growing, lower: _Growing, *, shared: int) -> None:
     """The lower cell becomes part of the upper one; they have ``shared`` rows in common."""
-    a, b = upper.cell, lower.cell
-    pieces = [p for p in (a, b) if p.text] or [a]
-    if a.text == b.text and not shared:
+    pieces = [cell for cell in (upper, lower) if cell.text] or [upper]
+    if upper.text == lower.text and not shared:
         pieces = pieces[:1]  # printed again on the next page
-    places = [p.places for p in pieces if p.places is not None]
-    upper.cell = replace(
-        a,
-        rowspan=a.rowspan + b.rowspan - shared,
-        text="".join(p.text for p in pieces),
-        places=np.concatenate(places) if places else None,
-        page=pieces[0].page,
-        bbox=pieces[0].bbox,
-    )
-    upper.last = lower.last
+    upper.rowspan += lower.rowspan - shared
+    upper.text, upper.places = "".join(p.text for p in pieces), np.concatenate([p.places for p in pieces])
+    upper.page, upper.bbox, upper.last = pieces[0].page, pieces[0].bbox, lower.last
 
 
 def _places(lines: Sequence[float], columns: Sequence[float]) -> list[int]:

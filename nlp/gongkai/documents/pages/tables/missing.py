@@ -6,9 +6,8 @@ Only values tell: two labels in one cell may be one label over two lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from gongkai.codebook.forms import split_numeral
 from gongkai.documents.pages.tables.cells import Block
@@ -26,8 +25,7 @@ FEWEST: Final = 3
 """Cells of a row that must hold the same number of values, one below the other, to be several rows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell in the making: its block, the characters in it, whether no line closes it above or below."""
 
     block: Block
@@ -45,9 +43,12 @@ def with_missing_lines(
         several = region.block.rows > 1 or region.block.columns > 1
         found += _several(ink, xs, ys, region) if several else [region]
     lines = list(ys)
-    for row in range(len(ys) - 2, -1, -1):
-        own = [r for r in found if r.block.row == row and r.block.rows == 1]
-        levels = _levels(ink, own)
+    rows: dict[int, list[Region]] = {}
+    for region in found:
+        if region.block.rows == 1:
+            rows.setdefault(region.block.row, []).append(region)
+    for row in range(len(ys) - 2, -1, -1):  # from below: a row that is cut moves those behind it
+        levels = _levels(ink, rows.get(row, []))
         if levels:
             found = _cut(ink, found, row, levels)
             lines[row + 1 : row + 1] = [(a + b) / 2 for a, b in pairwise(levels)]
@@ -155,11 +156,11 @@ def _cut(ink: Ink, regions: Sequence[Region], row: int, levels: Sequence[float])
     for region in regions:
         block = region.block
         if block.row > row:
-            found.append(replace(region, block=block._replace(row=block.row + more)))
+            found.append(region._replace(block=block._replace(row=block.row + more)))
         elif block.row + block.rows <= row:
             found.append(region)
         elif block.rows > 1:
-            found.append(replace(region, block=block._replace(rows=block.rows + more)))
+            found.append(region._replace(block=block._replace(rows=block.rows + more)))
         else:
             for k, characters in enumerate(_parts(ink, region, levels) or ()):
                 found.append(
@@ -188,5 +189,5 @@ def without_blank_ends(ys: Sequence[float], regions: Sequence[Region]) -> tuple[
             lines.pop()
         else:
             lines.pop(0)
-            kept = [replace(r, block=r.block._replace(row=r.block.row - 1)) for r in kept]
+            kept = [r._replace(block=r.block._replace(row=r.block.row - 1)) for r in kept]
     return lines, kept

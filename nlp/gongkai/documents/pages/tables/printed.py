@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,25 +17,25 @@ BLANK: Final = 0.3
 """Of the font size: a wider gap between two Latin characters of a cell is a blank. Kerning stays below 0.1."""
 WORD: Final = 0.8
 """Of the font size: a wider gap parts two words or values that stand side by side."""
+_LATIN_OR_BLANK: Final = re.compile(r"[\x00-\x7f\s]")
 _NO_PLACE: Final = -1  # of a blank that is only seen as a gap
 
 Line = tuple[int, ...]
 """Indices of visible characters, from left to right."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """``text`` with its ``places``; ``lines`` are the printed lines from top to bottom, each the indices of its
     visible characters from left to right."""
 
     text: str
-    places: Places = field(repr=False)
+    places: Places
     lines: tuple[Line, ...]
 
     @property
     def characters(self) -> Line:
         """The visible characters in reading order."""
-        return tuple(i for line in self.lines for i in line)
+        return self.lines[0] if len(self.lines) == 1 else tuple(i for line in self.lines for i in line)
 
 
 class Ink:
@@ -77,19 +78,28 @@ class Ink:
                 words.append([i])
         return [tuple(word) for word in words]
 
-    def says(self, line: Line) -> str:
-        """The characters of a line, without any blank."""
-        return "".join(self.text[i] for i in line)
+    def says(self, line: Sequence[int]) -> str:
+        """The characters of a line."""
+        return "".join([self.text[i] for i in line])
 
     def middle(self, i: int) -> float:
         """The height of the middle of a character, in points from the page's top."""
         return (self.boxes[i][1] + self.boxes[i][3]) / 2
 
     def _read(self, characters: tuple[int, ...]) -> Printed:
+        if len(characters) == 1 and not self.text[characters[0]].isspace():  # most cells
+            i = characters[0]
+            return Printed(text=self.text[i], places=self._places[i : i + 1], lines=(characters,))
         text: list[str] = []
         rows: list[int] = []
         lines: list[Line] = []
         for line in self._lines(characters):
+            said = self.says(line)
+            if not _LATIN_OR_BLANK.search(said):  # most labels
+                text += said
+                rows += line
+                lines.append(tuple(line))
+                continue
             visible: list[int] = []
             blank = False
             for i in line:
@@ -97,7 +107,9 @@ class Ink:
                 if character.isspace():
                     blank = True
                     continue
-                if text and self._is_parted(text[-1], visible[-1] if visible else None, i, blank):
+                # Only between two Latin characters there may be a blank.
+                latin = character.isascii() and text and text[-1].isascii()
+                if latin and self._is_parted(text[-1], visible[-1] if visible else None, i, blank):
                     text.append(" ")
                     rows.append(_NO_PLACE)
                 blank = False
@@ -122,10 +134,8 @@ class Ink:
         return [[i for _, i in sorted(line)] for line in lines]
 
     def _is_parted(self, before: str, last: int | None, i: int, blank: bool) -> bool:
-        """Whether a blank stands between a text and its next character; ``last`` is None where a line ends there."""
-        character = self.text[i]
-        if not (before.isascii() and character.isascii()):
-            return False
+        """Whether a blank stands between a Latin text and its next character; ``last`` is None where a line ends
+        there."""
         if last is None:
-            return before.isalpha() and character.isalpha()
+            return before.isalpha() and self.text[i].isalpha()
         return blank or self.boxes[i][0] - self.boxes[last][2] > BLANK * self.sizes[i]

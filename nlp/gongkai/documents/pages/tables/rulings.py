@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 from typing import Final
 
 import numpy as np
@@ -137,21 +140,17 @@ def _hanging_together(level: Floats, plumb: Floats) -> Iterator[tuple[list[int],
         & (level[:, None, 0] >= plumb[None, :, 1] - REACH)
         & (level[:, None, 0] <= plumb[None, :, 2] + REACH)
     )
-    seen = (np.zeros(len(level), dtype=np.bool_), np.zeros(len(plumb), dtype=np.bool_))
+    meets = _as_bits(meet), _as_bits(meet.T)
+    free = [(1 << len(level)) - 1, (1 << len(plumb)) - 1]
     for first in range(len(level)):
-        if seen[0][first]:
-            continue
-        seen[0][first] = True
-        rows, columns = [first], list[int]()
-        queue = [(0, first)]
-        while queue:
-            side, at = queue.pop()
-            met = np.flatnonzero((meet[at] if side == 0 else meet[:, at]) & ~seen[1 - side]).tolist()
-            seen[1 - side][met] = True
-            (columns if side == 0 else rows).extend(met)
-            queue += ((1 - side, other) for other in met)
-        if columns:
-            yield sorted(rows), sorted(columns)
+        net, new, side = [0, 0], free[0] & 1 << first, 0
+        while new:  # level and plumb lines in turns
+            net[side] |= new
+            free[side] &= ~new
+            new = reduce(or_, (meets[side][k] for k in _places_in(new))) & free[1 - side]
+            side = 1 - side
+        if net[1]:
+            yield _places_in(net[0]), _places_in(net[1])
 
 
 def _sides(level: Floats, own: Floats, plumb: Floats, alone: Bools) -> list[int]:
@@ -243,10 +242,11 @@ def drawn_sides(strokes: Floats, places: Sequence[float], stops: Sequence[float]
     on: dict[int, list[tuple[float, float, float]]] = {}
     for k, stroke in zip(nearest[near].tolist(), strokes[near].tolist(), strict=True):
         on.setdefault(k, []).append(stroke)
+    stretches = [(k, start, end) for k, own in on.items() for start, end in _put_together(own)]
+    parts = np.array(stretches, dtype=np.float64).reshape(-1, 3)
+    lengths = np.minimum(edges[1:], parts[:, 2:]) - np.maximum(edges[:-1], parts[:, 1:2])
     covered = np.zeros((len(places), len(stops) - 1), dtype=np.float64)
-    for k, own in on.items():
-        for start, end in _put_together(own):
-            covered[k] += np.clip(np.minimum(edges[1:], end) - np.maximum(edges[:-1], start), 0, None)
+    np.add.at(covered, parts[:, 0].astype(np.intp), lengths.clip(0))
     drawn: Bools = covered >= DRAWN * np.diff(edges)
     return drawn
 
@@ -257,25 +257,42 @@ def _apart(lattice: Lattice) -> Iterator[tuple[int, int]]:
     Blocks of one table that have other columns are parted by a row of one cell, and stay together.
     """
     rows, start = len(lattice.ys) - 1, 0
-    inner = lattice.down[:, 1:-1]
-    one_cell: Bools = ~np.any(inner, axis=1)
+    # Lines and sides of a row as bits: all that is asked of them are the common ones, the first and the last.
+    down, across = _as_bits(lattice.down), _as_bits(lattice.across)
+    inner = (1 << len(lattice.xs) - 1) - 2
+    below = [*accumulate(reversed(down), or_)][::-1]
+    above = 0
     for at in range(1, rows):
-        if one_cell[at - 1] or one_cell[at]:
+        above |= down[at - 1]
+        if not down[at - 1] & inner or not down[at] & inner:
             continue
-        above: Bools = np.any(lattice.down[start:at], axis=0)
-        below: Bools = np.any(lattice.down[at:], axis=0)
-        shared = slice(
-            max(above.argmax(), below.argmax()), -max(above[::-1].argmax(), below[::-1].argmax()) or None
+        common, fewest = (
+            (above & below[at] & inner).bit_count(),
+            min((above & inner).bit_count(), (below[at] & inner).bit_count()),
         )
-        line: Bools = lattice.across[at]
-        if not np.all(line[shared]):
+        if fewest < FEWEST_INNER or common >= ALIKE * fewest:
             continue
-        fewest = min(inner[start:at].any(axis=0).sum(), inner[at:].any(axis=0).sum())
-        common = (inner[start:at].any(axis=0) & inner[at:].any(axis=0)).sum()
-        if fewest >= FEWEST_INNER and common < ALIKE * fewest:
+        shared = _between(above) & _between(below[at])
+        if shared & across[at] == shared:
             yield start, at
-            start = at
+            start, above = at, 0
     yield start, rows
+
+
+def _as_bits(rows: Bools) -> list[int]:
+    """Each row as a number: bit j is column j."""
+    packed = np.packbits(rows, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+
+def _places_in(bits: int) -> list[int]:
+    """Which bits are set."""
+    return [k for k in range(bits.bit_length()) if bits >> k & 1]
+
+
+def _between(lines: int) -> int:
+    """The sides between the first and the last of the lines."""
+    return (1 << lines.bit_length() - 1) - (lines & -lines)
 
 
 def _part(level: Floats, plumb: Floats, top: float, bottom: float) -> Lattice | None:

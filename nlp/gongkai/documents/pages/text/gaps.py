@@ -74,13 +74,13 @@ def gaps_of(codes: Ints, boxes: Floats, ems: Floats, rows: Ints) -> npt.NDArray[
     excess = gap - np.where(stretched, usual, 0)
     is_blank = (excess > np.where(both_latin, _LATIN_BLANK, _CHINESE_BLANK)) & ~beside_blank
     is_wide = excess > np.where(both_latin & ~beside_blank, _LATIN_WIDE, _CHINESE_WIDE)
-    found = np.where(is_wide, Gap.WIDE, np.where(is_blank, Gap.BLANK, Gap.NONE))
-    found = np.where(within, found, Gap.NONE)
-    # A line that was pulled apart to the right edge, since the next word was long: no cell begins with these.
-    apart = rows[1:][(found == Gap.WIDE) & np.isin(codes[1:], _NEVER_FIRST)]
-    if len(apart):
-        pulled = np.isin(rows[1:], apart)
-        found = np.where(pulled, np.where(both_latin, np.minimum(found, Gap.BLANK), Gap.NONE), found)
+    is_wide &= within
+    found = np.where(is_wide, int(Gap.WIDE), np.where(is_blank & within, int(Gap.BLANK), int(Gap.NONE)))
+    if is_wide.any():
+        # A line that was pulled apart to the right edge, since the next word was long: no cell begins with these.
+        pulled = np.isin(rows[1:], rows[1:][is_wide & np.isin(codes[1:], _NEVER_FIRST)])
+        most = np.where(both_latin, int(Gap.BLANK), int(Gap.NONE))
+        found = np.where(pulled, np.minimum(found, most), found)
     return found.astype(np.int64)
 
 

@@ -38,6 +38,7 @@ _OVERLAID: Final = 0.3  # share of a piece's characters that stand on those of a
 _EDGE: Final = 0.1
 # What a piece is compared with at most: rows at its height, pieces of a row. Only files made to be slow have more.
 _MOST_ROWS, _NEIGHBOURS = 64, 16
+_BLANK, _WIDE = int(Gap.BLANK), int(Gap.WIDE)  # to arrays
 _IS_INVISIBLE: Final = np.zeros(0x10000, dtype=np.bool_)  # by code point; the last one stands for all above
 _IS_INVISIBLE[[*range(0x09), *range(0x0B, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]] = True
 
@@ -133,14 +134,16 @@ def _printed_once(chars: _Characters) -> Ints:
     """The characters without second prints of one at the same place."""
     kept = np.ones(len(chars.codes), dtype=np.bool_)
     step = np.maximum(chars.ems.mean() * 2 * _TWICE, 0.1)
+    widest = _TWICE * chars.ems.max()
+    x0 = chars.boxes[:, 0]
     for shift in (0.0, 0.5):  # neighbours on both sides of a bound of the grid meet in the other one
         row = np.floor(chars.middles[:, 1] / step + shift)
-        order = np.lexsort((chars.boxes[:, 0], row, chars.codes))
-        a, b = order[:-1], order[1:]
-        near = np.abs(chars.boxes[a] - chars.boxes[b]).max(axis=1) < _TWICE * np.minimum(
-            chars.ems[a], chars.ems[b]
-        )
-        twice = near & (chars.codes[a] == chars.codes[b])
+        order = np.lexsort((x0, row, chars.codes))
+        same = np.diff(chars.codes[order]) == 0
+        pairs = np.flatnonzero(same & (np.abs(np.diff(x0[order])) < widest))
+        a, b = order[pairs], order[pairs + 1]
+        limit = _TWICE * np.minimum(chars.ems[a], chars.ems[b])
+        twice = np.abs(chars.boxes[a] - chars.boxes[b]).max(axis=1, initial=0) < limit
         kept[np.maximum(a, b)[twice]] = False
     return np.flatnonzero(kept)
 
@@ -258,15 +261,16 @@ def _typed(page: int, chars: _Characters, rows: Ints) -> list[PrintedLine]:
     blank = are_blank(chars.codes)
     gap = gaps_of(chars.codes, chars.boxes, chars.ems, rows)
     first = np.concatenate(([True], rows[1:] != rows[:-1]))
-    lead = np.where(first, 0, np.concatenate(([0], (gap == Gap.BLANK).astype(np.int64))))
-    at = np.flatnonzero(lead)
-    codes = np.insert(chars.codes, at, 0x20).astype(np.uint32)
+    lead = np.concatenate(([False], gap == _BLANK)) & ~first
+    codes = chars.codes.astype(np.uint32)
     places = np.empty((len(chars.codes), 5), dtype=np.float32)
     places[:, 0], places[:, 1:] = page, chars.boxes
-    places = np.insert(places, at, np.nan, axis=0)
+    if lead.any():
+        at = np.flatnonzero(lead)
+        codes, places = np.insert(codes, at, 0x20), np.insert(places, at, np.nan, axis=0)
     text = codes.tobytes().decode("utf-32-le", "surrogatepass")
     shifted = np.arange(len(chars.codes)) + np.cumsum(lead)  # where each character stands in the text
-    wide = np.concatenate(([False], gap == Gap.WIDE))
+    wide = np.concatenate(([False], gap == _WIDE))
     visible = np.flatnonzero(~blank)
     if not len(visible):
         return []

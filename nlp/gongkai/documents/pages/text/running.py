@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from gongkai.codebook import read_data
@@ -99,8 +100,8 @@ def _outermost(
     side: _Side,
 ) -> _Candidate | None:
     top = side is _Side.TOP
-    order = [i for i in range(len(lines)) if not lines[i].askew]
-    left = [i for i in (order if top else reversed(order)) if (n, i) not in found]
+    order = range(len(lines)) if top else reversed(range(len(lines)))
+    left = list(islice((i for i in order if not lines[i].askew and (n, i) not in found), 2))
     if not left:
         return None
     line = lines[left[0]]

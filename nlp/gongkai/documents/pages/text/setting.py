@@ -6,13 +6,13 @@ two columns wide. An indent is written with ideographic spaces, as reports are t
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 import numpy as np
 
 from gongkai.documents.model import Places
 from gongkai.documents.pages.text.lines import PrintedLine
+from gongkai.documents.widths import width_of
 
 _FEWEST: Final = 2  # blanks of a wide gap, however narrow the print around it
 _MOST: Final = 200  # blanks of an indent or a gap
@@ -28,6 +28,8 @@ def set_line(line: PrintedLine, left: float, em: float) -> tuple[str, Places]:
     unit = max(em, 1.0) / 2
     indent = min(max(round((line.x0 - left) / unit), 0), _MOST)
     lone = len(line.segments) == 1
+    if lone and indent < 2:
+        return line.segments[0].text, line.segments[0].places
     pieces = ["\u3000" * (indent // 2) + ("" if lone else " " * (indent % 2))]
     places = [_nowhere(len(pieces[0]))]
     at = indent
@@ -40,13 +42,9 @@ def set_line(line: PrintedLine, left: float, em: float) -> tuple[str, Places]:
             at += room
         pieces.append(segment.text)
         places.append(segment.places)
-        at += 0 if lone else _columns(segment.text)
+        at += 0 if lone else width_of(segment.text)
     return "".join(pieces), np.concatenate(places)
 
 
 def _nowhere(count: int) -> Places:
     return np.full((count, 5), np.nan, dtype=np.float32)
-
-
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Block, Content, TextBlock
 from gongkai.documents.pages.raw import PageRead
 from gongkai.documents.pages.read import blocks_of_pages
 from gongkai.documents.places import first_page
+from gongkai.documents.recognition import recognition_installed
 from gongkai.errors import GongkaiError, Problem, warning
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Render = Callable[[Sequence[PageRead]], "Iterator[tuple[int, Image, float]]"]
 """Page number, image and dots per inch of each page, upright as its Page is; called for image pages only."""
 
-_RECOGNITION: Final = ("cv2", "onnxruntime", "rapidocr")  # what the extra `ocr` installs
 _SCAN_SHARE: Final = 0.7  # of the page under pictures: a scan, whatever little is printed over it
 _STAMP: Final = 30  # characters that scanning programs and archives print over a scan
 _PICTURE_SHARE: Final = 0.05  # of the page under pictures: without any text they may show some
@@ -57,11 +56,6 @@ def content_of(reads: Sequence[PageRead], render: Render, *, name: str, media_ty
         ocr=bool(recognised),
         problems=(*_problems(pages), *problems),
     )
-
-
-def recognition_installed() -> bool:
-    """Whether the extra `ocr` is there."""
-    return all(find_spec(name) for name in _RECOGNITION)
 
 
 def _sorted_out(reads: Sequence[PageRead], name: str) -> _SortedOut:
