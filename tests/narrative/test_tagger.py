@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -98,6 +99,46 @@ def test_tagger_evidence_and_confidence() -> None:
         assert SENTENCES[span.line][span.start : span.end] == figure.text
         assert 0.0 < figure.confidence <= 1.0
     assert figures == tuple(sorted(figures, key=lambda f: (f.evidence[0].line, f.evidence[0].start)))
+
+
+def test_tagger_looks_only_at_what_hands_share() -> None:
+    config = replace(SMALL, rows=2**18, rule_features=False)
+    gold = examples(config)
+    alone = [{int(n) for one in e.reference.user_data["seen"] for n in one.ids} for e in gold]
+    for hands, count in ((("an", "bei", "cen", "ding"), 2), (("an", "an", "an", "bei"), 2), (("an",) * 4, 1)):
+        for example, hand in zip(gold, hands, strict=True):
+            example.reference.user_data["hand"] = hand
+        by_hand = {
+            h: set().union(*(ids for ids, own in zip(alone, hands, strict=True) if own == h)) for h in hands
+        }
+        want = {
+            n
+            for ids in by_hand.values()
+            for n in ids
+            if sum(n in other for other in by_hand.values()) >= count
+        }
+        component = FigureClassifier(spacy.blank("zh").vocab, config=config)
+        component.initialize(lambda: gold)
+        assert set(component.features.tolist()) == want
+        assert read(component.members[0], "rows").shape == (len(want), config.width)
+
+
+def test_tagger_reads_a_version_that_has_a_row_for_every_feature(tmp_path: Path) -> None:
+    config = replace(SMALL, shared=1)
+    component = trained(config, labels={"30万人次": "events"}, steps=60)
+    component.to_disk(tmp_path)
+    with np.load(tmp_path / "weights.npz") as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    features = arrays.pop("features")
+    for n in range(config.members):
+        rows = np.zeros((config.rows, config.width), np.float16)
+        rows[features] = arrays[f"{n}.rows"]
+        arrays[f"{n}.rows"] = rows
+    np.savez_compressed(tmp_path / "weights.npz", **arrays)
+    again = ModelTagger.from_disk(tmp_path, CODEBOOK, version="1")
+    want = [(f.metric, f.value) for f in ModelTagger(CODEBOOK, component)(PARAGRAPHS)]
+    assert [(f.metric, f.value) for f in again(PARAGRAPHS)] == want
+    assert "events" in {metric for metric, _ in want}
 
 
 def test_tagger_saved_and_read_back_says_the_same(tmp_path: Path) -> None:

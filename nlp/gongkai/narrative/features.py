@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from zlib import crc32
 
 from gongkai.narrative.assembly import Read
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Ids = npt.NDArray[np.int32]
+Ids: TypeAlias = "npt.NDArray[np.int32]"
 
 LEFT: Final = 40
 """Characters of sight to the left inside the sentence: two clauses, so that 微信公众号 is still seen from the
@@ -144,7 +144,7 @@ class _Words:
     """A paragraph cut by jieba."""
 
     def __init__(self, text: str) -> None:
-        self._words: list[str] = _tokenizer().lcut(text)
+        self._words: list[str] = tokenizer().lcut(text)
         self._starts = [0]
         for word in self._words[:-1]:
             self._starts.append(self._starts[-1] + len(word))
@@ -171,7 +171,7 @@ class _Words:
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> Any:
+def tokenizer() -> Any:
     """jieba with its own dictionary, quiet."""
     import logging
 

@@ -38,7 +38,8 @@ def fit_tagger(
 ) -> FigureClassifier:
     """A component trained on the reports; the same reports, config and seed give the same weights."""
     vocab = spacy.blank("zh").vocab
-    examples = [example for report in reports for example in _examples(report, codebook, config, vocab)]
+    assembler = Assembler(codebook)  # one for all: it compiles the cues
+    examples = [example for report in reports for example in _examples(report, assembler, config, vocab)]
     component = FigureClassifier(vocab, config=config, seed=seed)
     component.initialize(lambda: examples)
     optimizer = Adam(config.rate, L2=0.0, grad_clip=0.0)
@@ -55,10 +56,10 @@ def fit_tagger(
 
 
 def _examples(
-    report: AnnotatedReport, codebook: Codebook, config: TaggerConfig, vocab: Vocab
+    report: AnnotatedReport, assembler: Assembler, config: TaggerConfig, vocab: Vocab
 ) -> list[Example]:
     examples = []
-    for read, offers in Assembler(codebook).offered(paragraphs_of(report), report.year):
+    for read, offers in assembler.offered(paragraphs_of(report), report.year):
         doc = make_doc(vocab, read, offers, config)
         doc.user_data["hand"] = report.hand
         labelled = gold_labels(offers, read.paragraph, report.figures)
