@@ -86,6 +86,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{path} belongs to the installation and stays as it is",
         "make a project with `gongkai init DIR`, and give the command `--project DIR`",
     ),
+    "E047": (
+        "{what} needs {package}, which is not installed",
+        "pip install 'gongkai[{extra}]', then run the command again",
+    ),
     "E050": ("{name} is encrypted", "open it with its password and save it without one (print to PDF)"),
     "E051": (
         "{name} is a damaged {kind}: {why}",

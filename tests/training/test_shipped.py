@@ -13,11 +13,15 @@ from gongkai.registry import NAMES, Artefact, Registry, shipped_models
 from gongkai.training.card import render_card
 from gongkai.training.config import default_config
 from gongkai.training.facts import describe_gold, read_facts
+from gongkai.training.folds.facts import read_folds
 from gongkai.training.train import gold_folder, split_gold
 
 AT_MOST = 30 * 10**6
 """Bytes of both models together."""
-AGAIN = "train again: gongkai train NAME --promote, then gongkai evaluate --ablation --keep (see README, Measured)"
+AGAIN = (
+    "train again: gongkai train NAME --promote, then gongkai evaluate --ablation --keep and --folds hand --keep "
+    "(see README, Models)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +54,9 @@ def test_shipped_cards_are_made_of_the_facts_and_have_the_comparison(current: li
     for artefact in current:
         facts = read_facts(artefact.path)
         assert facts is not None
-        assert (artefact.path / "card.md").read_text("utf-8") == render_card(artefact.meta, facts)
+        folds = read_folds(artefact.path)
+        assert folds is not None, AGAIN
+        assert (artefact.path / "card.md").read_text("utf-8") == render_card(artefact.meta, facts, folds)
         assert facts.ablation is not None, AGAIN
         named = f"{artefact.meta.name}-{artefact.meta.version}"
         best = [row for row in facts.ablation.rows if row.name in facts.ablation.best]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gongkai.project import Project
     from gongkai.training.evaluate import FloorOutcome
 
+RIVALS: Final = ("linear", "linear with rules", "crf", "crf with rules", "spancat", "ner")
+"""The names in training/rivals, which is not loaded for --help."""
 _PARTS_NAMED: Final = 3
 """Folders of a path that name it in a comparison: shared/reports/gold."""
 
@@ -52,7 +54,13 @@ _PARTS_NAMED: Final = 3
 @click.option(
     "--part", type=click.Choice(["segmenter", "tagger"]), default="tagger", help="What --folds trains."
 )
-@click.option("--rivals", is_flag=True, help="With --folds: other kinds of tagger on the same folds.")
+@click.option(
+    "--rival",
+    "rivals",
+    type=click.Choice(RIVALS),
+    multiple=True,
+    help="With --folds: this other kind of tagger, on the same folds; may be repeated.",
+)
 @click.option("--curve", is_flag=True, help="With --folds: the learning curve too.")
 @rules_option
 @project_option
@@ -66,7 +74,7 @@ def evaluate(
     keep: bool,
     groupings: tuple[str, ...],
     part: str,
-    rivals: bool,
+    rivals: tuple[str, ...],
     curve: bool,
     by_rules: bool,
     project: Project,
@@ -76,18 +84,18 @@ def evaluate(
     Each gold file's document is looked for in DIR and in the folder above. With --floors, the exit code is 1
     when a score is worse than its floor. With --ablation, every combination of rules and trained models is
     scored on the hands held out of training and on each DIR. With --folds, the part is trained anew for every
-    fold: minutes, with --rivals hours.
+    fold: minutes for each.
     """
     if groupings:
         if folders or sentences is not None or floors is not None or ablation or by_rules:
-            raise click.UsageError("--folds goes with --part, --rivals, --curve, --keep and --json only")
+            raise click.UsageError("--folds goes with --part, --rival, --curve, --keep and --json only")
         from gongkai.cli.folds import run_folds
 
         return run_folds(
             project, groupings, part=part, rivals=rivals, curve=curve, keep=keep, as_json=as_json
         )
     if rivals or curve:
-        raise click.UsageError("--rivals and --curve go with --folds")
+        raise click.UsageError("--rival and --curve go with --folds")
     if ablation:
         if sentences is not None or floors is not None or by_rules:
             raise click.UsageError("--ablation goes with --gold DIR, --keep and --json only")

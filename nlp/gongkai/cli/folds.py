@@ -20,7 +20,7 @@ def run_folds(
     groupings: Sequence[str],
     *,
     part: str,
-    rivals: bool,
+    rivals: Sequence[str],
     curve: bool,
     keep: bool,
     as_json: bool,

@@ -178,7 +178,8 @@ def scope(text: str, layout: Layout, at: int, issuer: str | None, part: str | No
             and not words.title.match(before, found + len(name))
             and before[found - 1 : found] not in ("《", "向", "报", "请")
         )
-        if named and (last is None or found >= last[0]):
+        # 市局机关 is narrower than the issuer that 市局 names: of two at one place the longer words count
+        if named and (last is None or (found, len(name)) > (last[0], len(last[1].words))):
             last = (found, Scoped(scope=Scope.BODY, words=name))
             break
     clause = layout.clause_start(at) - start

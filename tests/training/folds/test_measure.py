@@ -7,13 +7,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from gongkai.cli.evaluate import RIVALS as NAMED
 from gongkai.codebook import load_codebook
 from gongkai.registry import Registry
 from gongkai.training.config import read_config
-from gongkai.training.folds.facts import Folds, inputs_digest, read_folds
+from gongkai.training.folds.facts import Folds, inputs_digest, read_folds, together
 from gongkai.training.folds.groups import Grouping, grouped_folds
 from gongkai.training.folds.measure import keep_folds, measure_folds
 from gongkai.training.folds.tables import fold_tables
+from gongkai.training.rivals import RIVALS
 from gongkai.training.train import gold_folder, train
 from training.tiny import REPORTS, SMALL, make_project
 
@@ -98,6 +100,27 @@ def test_folds_are_kept_beside_a_version_and_shown_in_its_card(
     kept = read_folds(artefact.path)
     assert kept is not None
     assert sorted(kept.lines) == ["layout"]
+
+
+def test_rivals_stand_beside_what_ships(tagger_folds: Folds, tmp_path: Path) -> None:
+    settings = read_config("tagger", over=SMALL["tagger"])
+    rival = measure_folds("tagger", REPORTS, settings, CODEBOOK, groupings=HAND, rivals=["linear"])
+    assert [m.name for m in rival.figures["hand"].methods] == ["linear"]
+    whole = together(tagger_folds.figures["hand"], rival.figures["hand"])
+    assert [m.name for m in whole.methods] == ["this tagger", "rules", "majority", "linear"]
+    assert whole.reliability == tagger_folds.figures["hand"].reliability
+    linear = rival.figures["hand"].by_metric
+    for metric, numbers in whole.by_metric.items():
+        assert numbers["f1"] == tagger_folds.figures["hand"].by_metric[metric]["f1"]
+        assert numbers.get("f1, linear") == linear.get(metric, {}).get("f1")
+    # the other way round: what ships was measured again, and the rival stays
+    again = together(whole, tagger_folds.figures["hand"])
+    assert [m.name for m in again.methods] == ["this tagger", "rules", "majority", "linear"]
+    assert again.by_metric == whole.by_metric
+
+
+def test_the_command_names_every_rival() -> None:
+    assert set(NAMED) == set(RIVALS)
 
 
 def test_inputs_have_one_digest() -> None:

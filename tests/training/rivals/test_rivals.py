@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import pytest
 
 from gongkai.codebook import Codebook, load_codebook
+from gongkai.errors import GongkaiError
 from gongkai.narrative.features import NONE
 from gongkai.narrative.model import Tagger
 from gongkai.training.rivals import RIVALS
@@ -80,3 +82,10 @@ def test_a_label_hardly_seen_is_left_to_the_rules(codebook: Codebook) -> None:
     assert [tag.metric for tag in posts.tags] == ["posts"]
     assert RareToRules(["posts"] * 19).settle(posts, ("trainings", 0.9)) == ("posts", None)
     assert RareToRules(["posts"] * 20).settle(posts, ("trainings", 0.9)) == ("trainings", 0.9)
+
+
+def test_crf_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
+    with pytest.raises(GongkaiError, match=r"gongkai\[compare\]") as error:
+        RIVALS["crf"](REPORTS, load_codebook(), seed=1)
+    assert error.value.code == "E047"

@@ -15,6 +15,10 @@ from gongkai.training.facts import Gold, Numbers, rounded
 from gongkai.training.folds.reliability import Bin, Doubt
 
 FOLDS: Final = "folds.json"
+SHIPPED: Final = "this tagger"
+"""The method that the tables are about."""
+OTHERS: Final = "f1, "
+"""What begins the F1 of another method in ``by_metric``."""
 _INPUTS: Final = ("narrative", "segmentation", "quantities", "documents", "tables", "codebook", "training")
 """Folders of the package whose code and data decide what folds give."""
 
@@ -126,3 +130,21 @@ def mean(values: Iterable[float]) -> float:
     """The mean; 0 of nothing."""
     kept = list(values)
     return sum(kept) / len(kept) if kept else 0.0
+
+
+def together(before: FigureFolds, now: FigureFolds) -> FigureFolds:
+    """What two runs found on the same folds: the table is about the tagger that ships, from whichever run has it; of a
+    method that both have, the newer numbers count."""
+    about, beside = (now, before) if now.methods[0].name == SHIPPED else (before, now)
+    newer = {m.name: m for m in now.methods}
+    older = {m.name: m for m in before.methods}
+    names = dict.fromkeys([m.name for m in (*about.methods, *beside.methods)])
+    by_metric = {metric: dict(numbers) for metric, numbers in about.by_metric.items()}
+    for metric, numbers in beside.by_metric.items():
+        if metric in by_metric:
+            shares = {key: value for key, value in numbers.items() if key.startswith(OTHERS)}
+            shares[f"{OTHERS}{beside.methods[0].name}"] = numbers["f1"]
+            by_metric[metric] |= {k: v for k, v in shares.items() if k != f"{OTHERS}{SHIPPED}"}
+    return msgspec.structs.replace(
+        about, methods=tuple(newer.get(name, older.get(name)) for name in names), by_metric=by_metric
+    )

@@ -15,10 +15,9 @@ from gongkai.segmentation.model import Segmenter
 from gongkai.training.card import write_card
 from gongkai.training.config import SEED, Setting
 from gongkai.training.facts import describe_gold, read_facts
-from gongkai.training.folds.facts import Folds, inputs_digest, read_folds, write_folds
+from gongkai.training.folds.facts import SHIPPED, Folds, inputs_digest, read_folds, together, write_folds
 from gongkai.training.folds.groups import Fold, Grouping, grouped_folds
 from gongkai.training.folds.run import (
-    SHIPPED,
     FitSegmenter,
     FitTagger,
     baselines,
@@ -41,7 +40,7 @@ def measure_folds(
     codebook: Codebook,
     *,
     groupings: Sequence[Grouping],
-    rivals: bool = False,
+    rivals: Sequence[str] = (),
     curve: bool = False,
     say: Say = lambda _: None,
 ) -> Folds:
@@ -49,36 +48,38 @@ def measure_folds(
 
     Args:
         name: segmenter or tagger.
-        rivals: the other kinds of tagger too, on the folds of the first grouping.
-        curve: the learning curve too, on the folds of the first grouping.
+        rivals: these other kinds of tagger, and nothing else.
+        curve: the learning curve too, on folds by hand.
     """
     gold, inputs = describe_gold(reports), inputs_digest()
     found = Folds(gold=gold, inputs=inputs)
     with one_thread():
-        for n, by in enumerate(groupings):
+        for by in groupings:
             folds = grouped_folds(reports, by, codebook)
             if name == "segmenter":
                 lines = line_folds(folds, by, _segmenters(settings, codebook), codebook, say=say)
                 found = msgspec.structs.replace(found, lines={**found.lines, by.value: lines})
                 continue
-            fits = _taggers(settings, codebook, rivals=rivals and n == 0)
+            fits = _rivals(rivals, settings, codebook) if rivals else _taggers(settings, codebook)
             figures = figure_folds(folds, by, fits, codebook, threshold=DOUBTFUL, say=say)
             found = msgspec.structs.replace(found, figures={**found.figures, by.value: figures})
-            if curve and n == 0:
-                points = learning_curve(folds, fits[SHIPPED], SHARES, say=say)
-                found = msgspec.structs.replace(found, curve=points)
+        if curve and name == "tagger":
+            folds = grouped_folds(reports, Grouping.HAND, codebook)
+            points = learning_curve(folds, _taggers(settings, codebook)[SHIPPED], SHARES, say=say)
+            found = msgspec.structs.replace(found, curve=points)
     return found
 
 
-def _taggers(settings: Mapping[str, Setting], codebook: Codebook, *, rivals: bool) -> dict[str, FitTagger]:
-    fits: dict[str, FitTagger] = {SHIPPED: lambda reports: fit_tagger(reports, settings, codebook)}
-    fits |= baselines(codebook)
-    if rivals:
-        from gongkai.training.rivals import RIVALS
+def _taggers(settings: Mapping[str, Setting], codebook: Codebook) -> dict[str, FitTagger]:
+    return {SHIPPED: lambda reports: fit_tagger(reports, settings, codebook), **baselines(codebook)}
 
-        seed = int(settings[SEED])
-        fits |= {name: _rival(fit, codebook, seed) for name, fit in RIVALS.items()}
-    return fits
+
+def _rivals(
+    names: Sequence[str], settings: Mapping[str, Setting], codebook: Codebook
+) -> dict[str, FitTagger]:
+    from gongkai.training.rivals import RIVALS
+
+    return {name: _rival(RIVALS[name], codebook, int(settings[SEED])) for name in names}
 
 
 def _rival(fit: Any, codebook: Codebook, seed: int) -> FitTagger:
@@ -94,13 +95,18 @@ def _segmenters(settings: Mapping[str, Setting], codebook: Codebook) -> dict[str
 
 
 def keep_folds(folds: Folds, artefact: Artefact) -> None:
-    """Write folds beside a version, over the groupings that are there from the same gold and inputs, and its card
-    again."""
+    """Write folds beside a version, and its card again. What is there of the same gold and inputs stays: other
+    groupings, and other taggers on the same folds."""
     before = read_folds(artefact.path)
     if before is not None and (before.gold.digest, before.inputs) == (folds.gold.digest, folds.inputs):
+        both = {
+            by: together(before.figures[by], found)
+            for by, found in folds.figures.items()
+            if by in before.figures
+        }
         folds = msgspec.structs.replace(
             folds,
-            figures={**before.figures, **folds.figures},
+            figures={**before.figures, **folds.figures, **both},
             lines={**before.lines, **folds.lines},
             curve=folds.curve or before.curve,
         )

@@ -16,6 +16,7 @@ from gongkai.training.calibrating import fit_calibration
 from gongkai.training.evaluation.matching import Mode
 from gongkai.training.facts import Numbers, rounded
 from gongkai.training.folds.facts import (
+    OTHERS,
     CurvePoint,
     FigureFolds,
     LineFolds,
@@ -30,7 +31,6 @@ from gongkai.training.folds.lines import LineTally, tally_lines
 from gongkai.training.folds.reliability import bins, calibration_error, doubt
 from gongkai.training.tagger import paragraphs_of
 
-SHIPPED: Final = "this tagger"
 RULES: Final = "rules"
 FitTagger = Callable[[Sequence[AnnotatedReport]], Tagger]
 FitSegmenter = Callable[[Fold, Grouping], Segmenter]
@@ -147,7 +147,7 @@ def _by_metric(tallies: Mapping[str, FigureTally], codebook: Codebook) -> dict[s
         for name, tally in tallies.items():
             if name != first:
                 hits = tally.by_metric.get(metric)
-                table[metric][f"f1, {name}"] = rounded(hits.f1) if hits is not None else None
+                table[metric][f"{OTHERS}{name}"] = rounded(hits.f1) if hits is not None else None
     return table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.training.facts import Numbers
-from gongkai.training.folds.facts import FigureFolds, Folds, LineFolds, Method
+from gongkai.training.folds.facts import OTHERS, FigureFolds, Folds, LineFolds, Method
 
 FoldTable = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 """Title, header, rows."""
@@ -72,7 +72,7 @@ def _figure_tables(found: FigureFolds) -> Iterator[FoldTable]:
             (
                 f"`{metric}`" + (" *" if numbers["frequent"] else ""),
                 str(numbers["support"]),
-                *_shares(numbers, "precision", "recall", "f1", *(f"f1, {name}" for name in rest)),
+                *_shares(numbers, "precision", "recall", "f1", *(f"{OTHERS}{name}" for name in rest)),
             )
             for metric, numbers in found.by_metric.items()
         ],

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from gongkai.codebook import Codebook
 from gongkai.corpus.annotated import AnnotatedReport
+from gongkai.errors import GongkaiError
 from gongkai.narrative.component import TaggerConfig
 from gongkai.narrative.features import see
 from gongkai.training.rivals.deciding import Choice, DecidedTagger, Offered, RareToRules, shown
@@ -23,8 +24,14 @@ _L2: Final = 0.1
 def fit(
     reports: Sequence[AnnotatedReport], codebook: Codebook, *, seed: int, rules: bool = False
 ) -> DecidedTagger:
-    """A CRF tagger. ``rules``: what the rules say is a feature. ``seed`` changes nothing: lbfgs draws no lots."""
-    import pycrfsuite
+    """A CRF tagger. ``rules``: what the rules say is a feature. ``seed`` changes nothing: lbfgs draws no lots.
+    Raises GongkaiError E047 without python-crfsuite."""
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise GongkaiError(
+            "E047", what="the rival crf", package="python-crfsuite", extra="compare"
+        ) from error
 
     gold = shown(reports, codebook)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)

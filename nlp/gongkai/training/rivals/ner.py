@@ -18,9 +18,9 @@ from gongkai.narrative.reading import Offer
 from gongkai.training.rivals.characters import CANDIDATES, TOK2VEC, make_doc, train_pipe
 from gongkai.training.rivals.deciding import Choice, DecidedTagger, Offered, shown
 
-_EPOCHS: Final = 7
+_EPOCHS: Final = 5
 """Passes over the reports: what a hundred of them allow in three minutes on one thread, every character being a step
-of the parser's. Twice as many took twelve minutes and ended far behind all others too."""
+of the parser's. Three times as many took twelve and ended far behind all others too."""
 _CONFIG: Final[dict[str, Any]] = {
     "model": {
         "@architectures": "spacy.TransitionBasedParser.v2",
