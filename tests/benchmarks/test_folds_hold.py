@@ -12,13 +12,11 @@ from gongkai.codebook import load_codebook
 from gongkai.corpus.load import Corpus, load_corpus
 from gongkai.registry import NAMES, Registry, shipped_models
 from gongkai.training.config import SEED
-from gongkai.training.evaluation.matching import Mode
 from gongkai.training.facts import describe_gold
 from gongkai.training.folds.facts import Folds, inputs_digest, read_folds
-from gongkai.training.folds.figures import tally_figures
+from gongkai.training.folds.figures import tally_tagger
 from gongkai.training.folds.groups import Grouping, grouped_folds
 from gongkai.training.folds.lines import tally_lines
-from gongkai.training.tagger import read_figures
 from gongkai.training.train import fit_segmenter, fit_tagger, gold_folder, one_thread
 
 GATE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("folds.yaml").read_text("utf-8"))
@@ -88,7 +86,7 @@ def test_one_fold_fitted_again_says_the_same(name: str, corpus: Corpus) -> None:
     with one_thread():
         if name == "tagger":
             tagger = fit_tagger(fold.train, settings, CODEBOOK)
-            now = tally_figures(lambda report: read_figures(tagger, report), fold.test).modes[Mode.STRICT].f1
+            now = tally_tagger(tagger, fold.test).strict.f1
             before = folds.figures["hand"].methods[0].by_fold[fold.name]
         else:
             now = tally_lines(

@@ -11,7 +11,7 @@ from rich.table import Table as RichTable
 
 from gongkai.presentation.console import heading
 from gongkai.registry import NAMES, Artefact, Registry
-from gongkai.training.card import COUNTS, ablation_tables, number
+from gongkai.training.card import COUNTS, CardTable, ablation_tables, number
 from gongkai.training.facts import Ablation, Facts, Numbers, Scores, read_facts
 from gongkai.training.folds.facts import Folds
 from gongkai.training.folds.tables import fold_tables
@@ -82,20 +82,18 @@ def print_scores(console: Console, facts: Facts, label: str) -> None:
 
 def print_ablation(console: Console, ablation: Ablation) -> None:
     """The comparison of parts: the hands held out, then each folder of gold."""
-    for title, header, rows in ablation_tables(ablation):
-        console.print(heading(title))
-        grid = _grid(*header)
-        for row in rows:
-            grid.add_row(*row)
-        console.print(grid)
-        console.print()
+    _print_tables(console, ablation_tables(ablation))
     best = " and ".join(ablation.best) or "no hand is held out"
     console.print(f"best figures from lines to figures on the hands held out: {best}")
 
 
 def print_folds(console: Console, folds: Folds) -> None:
     """Every table of the folds."""
-    for title, header, rows in fold_tables(folds):
+    _print_tables(console, fold_tables(folds))
+
+
+def _print_tables(console: Console, tables: Iterable[CardTable]) -> None:
+    for title, header, rows in tables:
         console.print(heading(title))
         grid = _grid(*header)
         for row in rows:

@@ -181,15 +181,15 @@ class _Parts:
 
 
 def _on_held_out(parts: _Combination, reports: Sequence[AnnotatedReport]) -> Numbers:
+    from gongkai.training.folds.figures import tally_tagger
     from gongkai.training.segmenter import score_lines
-    from gongkai.training.tagger import score_tagger
 
     if not reports:
         return {}
     lines = score_lines(parts.segmenter, reports)
     return {
-        "figures_gold_f1": rounded(score_tagger(parts.tagger, reports).strict.f1),
-        "figures_f1": rounded(score_tagger(parts.tagger, reports, parts.segmenter).strict.f1),
+        "figures_gold_f1": rounded(tally_tagger(parts.tagger, reports).strict.f1),
+        "figures_f1": rounded(tally_tagger(parts.tagger, reports, parts.segmenter).strict.f1),
         "role_macro_f1": rounded(lines.role_macro_f1),
         "sections": rounded(lines.section_accuracy),
     }

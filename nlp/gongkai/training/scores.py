@@ -10,8 +10,8 @@ from gongkai.narrative.model import Tagger
 from gongkai.segmentation.model import Role, Segmenter
 from gongkai.training.evaluation.counts import Hits
 from gongkai.training.facts import Numbers, Scores, rounded
+from gongkai.training.folds.figures import tally_tagger
 from gongkai.training.segmenter import score_lines
-from gongkai.training.tagger import score_tagger
 
 
 def tagger_scores(tagger: Tagger, reports: Sequence[AnnotatedReport]) -> Scores:
@@ -19,7 +19,7 @@ def tagger_scores(tagger: Tagger, reports: Sequence[AnnotatedReport]) -> Scores:
     by_hand: dict[str, Hits] = {}
     by_metric: dict[str, Hits] = {}
     for hand, own in _by_hand(reports):
-        scored = score_tagger(tagger, own)
+        scored = tally_tagger(tagger, own)
         by_hand[hand] = scored.strict
         for metric, hits in scored.by_metric.items():
             by_metric[metric] = by_metric.get(metric, Hits()) + hits

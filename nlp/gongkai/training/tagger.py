@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import spacy
 from spacy.tokens import Doc
@@ -19,11 +18,10 @@ from gongkai.documents.model import Paragraph, Span
 from gongkai.narrative.assembly import Assembler
 from gongkai.narrative.component import FIGURES, FigureClassifier, TaggerConfig, make_doc
 from gongkai.narrative.features import label_of
-from gongkai.narrative.model import Figure, Period, Tagger
+from gongkai.narrative.model import Figure, Tagger
 from gongkai.narrative.paragraphs import assemble_paragraphs
 from gongkai.narrative.reading import Offer
 from gongkai.segmentation.model import Segmenter
-from gongkai.training.evaluation.counts import Hits
 
 
 def paragraphs_of(report: AnnotatedReport, segmenter: Segmenter | None = None) -> tuple[Paragraph, ...]:
@@ -96,53 +94,3 @@ def read_figures(
 ) -> tuple[Figure, ...]:
     """What a tagger reads from a report, on gold segmentation or on a segmenter's."""
     return tagger(paragraphs_of(report, segmenter), issuer=report.body, year=report.year)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaggerScores:
-    """Strict counts over all figures, and by metric."""
-
-    strict: Hits
-    by_metric: dict[str, Hits]
-
-
-def score_tagger(
-    tagger: Tagger, reports: Sequence[AnnotatedReport], segmenter: Segmenter | None = None
-) -> TaggerScores:
-    """Strict scores: a figure is found when metric, channel and value are equal and the evidence overlaps; the open
-    class and last year's figures count neither way (the definition of tests/reports/README.md). On gold segmentation,
-    or with a ``segmenter`` from lines to figures."""
-    total = [0, 0, 0]
-    by_metric: dict[str, list[int]] = {}
-    for report in reports:
-        found = [f for f in read_figures(tagger, report, segmenter) if _counts(f.metric, f.period)]
-        left = list(found)
-        for gold in (g for g in report.figures if _counts(g.metric, g.period)):
-            hit = next((f for f in left if _same(f, gold)), None)
-            if hit is not None:
-                left.remove(hit)
-            _count(total, by_metric, gold.metric, 0 if hit is not None else 2)
-        for figure in left:
-            _count(total, by_metric, figure.metric, 1)
-    return TaggerScores(
-        strict=Hits(found=total[0], false=total[1], missed=total[2]),
-        by_metric={m: Hits(found=c[0], false=c[1], missed=c[2]) for m, c in sorted(by_metric.items())},
-    )
-
-
-def _counts(metric: str, period: Period) -> bool:
-    return metric != "other" and period is not Period.LAST_YEAR
-
-
-def _same(figure: Figure, gold: GoldFigure) -> bool:
-    return (
-        figure.metric == gold.metric
-        and figure.channel == gold.channel
-        and abs(figure.value - gold.value) < 1e-9
-        and overlap(figure.evidence, gold.evidence)
-    )
-
-
-def _count(total: list[int], by_metric: dict[str, list[int]], metric: str, place: int) -> None:
-    total[place] += 1
-    by_metric.setdefault(metric, [0, 0, 0])[place] += 1

@@ -217,11 +217,10 @@ def _calibrate(folder: Path, codebook: Codebook, reports: Sequence[AnnotatedRepo
     from gongkai.narrative.calibration import write_calibration
     from gongkai.narrative.tagger import ModelTagger
     from gongkai.training.calibrating import fit_calibration
-    from gongkai.training.folds.figures import tally_figures
-    from gongkai.training.tagger import read_figures
+    from gongkai.training.folds.figures import tally_tagger
 
     tagger = ModelTagger.from_disk(folder, codebook, version=folder.name)
-    judged = tally_figures(lambda report: read_figures(tagger, report), reports).judged
+    judged = tally_tagger(tagger, reports).judged
     write_calibration(folder, fit_calibration([j.confidence for j in judged], [j.right for j in judged]))
 
 

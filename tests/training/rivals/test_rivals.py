@@ -11,9 +11,10 @@ from gongkai.codebook import Codebook, load_codebook
 from gongkai.errors import GongkaiError
 from gongkai.narrative.features import NONE
 from gongkai.narrative.model import Tagger
+from gongkai.training.folds.figures import tally_tagger
 from gongkai.training.rivals import RIVALS
 from gongkai.training.rivals.deciding import DecidedTagger, RareToRules, shown
-from gongkai.training.tagger import paragraphs_of, score_tagger
+from gongkai.training.tagger import paragraphs_of
 from training.tiny import REPORTS, report
 
 PASSES = {"spancat": 30, "ner": 90}
@@ -41,7 +42,7 @@ def _fit(name: str, codebook: Codebook, passes: int | None = None) -> DecidedTag
 def test_it_learns_what_it_is_shown(name: str, fitted: dict[str, DecidedTagger], codebook: Codebook) -> None:
     tagger: Tagger = fitted[name]
     gc.collect()  # crfsuite reads weights that only the tagger holds
-    scored = score_tagger(tagger, REPORTS).strict
+    scored = tally_tagger(tagger, REPORTS).strict
     assert (scored.found, scored.false, scored.missed) == (13, 0, 0)
     assert tagger.name == name
 

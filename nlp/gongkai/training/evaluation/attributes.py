@@ -9,7 +9,7 @@ from gongkai.corpus.units import gold_unit
 from gongkai.narrative.model import Figure
 
 ATTRIBUTES: Final = ("category", "approx", "period", "scope", "unit")
-_CATEGORY_OVERLAP: Final = 0.5  # share of the longer one's characters, from the definition of the score
+CATEGORY_OVERLAP: Final = 0.5  # share of the longer one's characters, from the definition of the score
 
 
 def compare_attributes(figure: Figure, gold: GoldFigure) -> dict[str, bool]:
@@ -21,7 +21,7 @@ def compare_attributes(figure: Figure, gold: GoldFigure) -> dict[str, bool]:
         "unit": _same_unit(figure, gold.unit),
     }
     if gold.category is not None:
-        outcome["category"] = category_overlap(figure.category, gold.category) >= _CATEGORY_OVERLAP
+        outcome["category"] = category_overlap(figure.category, gold.category) >= CATEGORY_OVERLAP
     return outcome
 
 

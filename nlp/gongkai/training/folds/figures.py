@@ -9,16 +9,16 @@ from typing import Final
 
 from gongkai.corpus.annotated import AnnotatedReport, GoldFigure
 from gongkai.narrative.calibration import Calibration
-from gongkai.narrative.model import Figure, Period
+from gongkai.narrative.model import Figure, Period, Tagger
 from gongkai.narrative.state import OTHER
-from gongkai.training.evaluation.attributes import category_overlap
+from gongkai.segmentation.model import Segmenter
+from gongkai.training.evaluation.attributes import CATEGORY_OVERLAP, category_overlap
 from gongkai.training.evaluation.counts import Hits, Ratio, same_number
 from gongkai.training.evaluation.matching import Mode
-from gongkai.training.tagger import overlap
+from gongkai.training.tagger import overlap, read_figures
 
 MODES: Final = (Mode.STRICT, Mode.VALUE, Mode.OVERLAP)
 ATTRIBUTES: Final = ("channel", "approx", "period", "scope", "category")
-_CATEGORY_OVERLAP: Final = 0.5  # share of the longer one's characters: the definition of the score
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +48,11 @@ class FigureTally:
     zeros: Hits = Hits()
     """Strict, over gold of value 0 and what was reported as 0."""
 
+    @property
+    def strict(self) -> Hits:
+        """Metric, channel and value equal, the characters overlap: the definition of tests/reports/README.md."""
+        return self.modes[Mode.STRICT]
+
     def add(self, other: FigureTally) -> None:
         """Count another fold in."""
         self.modes = {mode: self.modes[mode] + other.modes[mode] for mode in MODES}
@@ -68,6 +73,13 @@ def tally_figures(
         _count(tally, found, [gold for gold in report.figures if _counts(gold.metric, gold.period)])
         _attributes(tally, found, report.figures)
     return tally
+
+
+def tally_tagger(
+    tagger: Tagger, reports: Iterable[AnnotatedReport], segmenter: Segmenter | None = None
+) -> FigureTally:
+    """Count what a tagger finds on gold segmentation, or with a ``segmenter`` from lines to figures."""
+    return tally_figures(lambda report: read_figures(tagger, report, segmenter), reports)
 
 
 def _count(tally: FigureTally, found: Sequence[Figure], gold: Sequence[GoldFigure]) -> None:
@@ -105,7 +117,7 @@ def _attributes(tally: FigureTally, found: Sequence[Figure], gold: Sequence[Gold
         if other.channel is not None:
             same["channel"] = one.channel == other.channel
         if other.category is not None:
-            same["category"] = category_overlap(one.category, other.category) >= _CATEGORY_OVERLAP
+            same["category"] = category_overlap(one.category, other.category) >= CATEGORY_OVERLAP
         for name, right in same.items():
             tally.attributes[name] += Ratio(right=int(right), total=1)
 

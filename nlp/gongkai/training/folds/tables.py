@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from gongkai.training.facts import Numbers
 from gongkai.training.folds.facts import OTHERS, FigureFolds, Folds, LineFolds, Method
@@ -51,20 +52,10 @@ def _figure_tables(found: FigureFolds) -> Iterator[FoldTable]:
         ),
         [_method_row(m) for m in found.methods],
     )
-    names = [m.name for m in found.methods]
-    rows = [
-        (
-            part.name,
-            str(part.reports),
-            str(part.figures),
-            *(_number(m.by_fold.get(part.name)) for m in found.methods),
-        )
-        for part in found.folds
-    ]
-    yield f"Folds by {found.by}: F1 of each", ("left out", "reports", "figures", *names), rows
+    yield _fold_by_fold(found, "F1", "figures")
     if found.by != "hand":
         return
-    rest = names[1:]
+    rest = [m.name for m in found.methods[1:]]
     yield (
         "Folds by hand: metrics (* frequent)",
         ("metric", "figures", "P", "R", "F1", *(f"F1, {name}" for name in rest)),
@@ -142,17 +133,7 @@ def _line_tables(found: LineFolds) -> Iterator[FoldTable]:
             for m in found.methods
         ],
     )
-    names = [m.name for m in found.methods]
-    rows = [
-        (
-            part.name,
-            str(part.reports),
-            str(part.lines),
-            *(_number(m.by_fold.get(part.name)) for m in found.methods),
-        )
-        for part in found.folds
-    ]
-    yield f"Folds by {found.by}: role macro-F1 of each", ("left out", "reports", "lines", *names), rows
+    yield _fold_by_fold(found, "role macro-F1", "lines")
     yield (
         f"Folds by {found.by}: roles",
         ("role", "lines", "P", "R", "F1"),
@@ -161,6 +142,23 @@ def _line_tables(found: LineFolds) -> Iterator[FoldTable]:
             for role, n in found.by_role.items()
         ],
     )
+
+
+def _fold_by_fold(
+    found: FigureFolds | LineFolds, measure: str, counted: Literal["figures", "lines"]
+) -> FoldTable:
+    """The main measure of every method on each fold; ``counted``: what says how large a fold is."""
+    rows: list[tuple[str, ...]] = [
+        (
+            part.name,
+            str(part.reports),
+            str(part.figures if counted == "figures" else part.lines),
+            *(_number(m.by_fold.get(part.name)) for m in found.methods),
+        )
+        for part in found.folds
+    ]
+    header = ("left out", "reports", counted, *(m.name for m in found.methods))
+    return f"Folds by {found.by}: {measure} of each", header, rows
 
 
 def _method_row(method: Method) -> tuple[str, ...]:
