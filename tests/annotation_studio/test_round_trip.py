@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,4 +66,5 @@ def test_round_trip_leaves_every_region_unchanged(studio: Studio, tmp_path: Path
     assert all(counted.values())
     print(f"Label Studio {studio.version()}: regions back as they went in: {counted}")
     read = sorted(load_export(exported["lines"], exported["figures"]), key=lambda r: r.id)
-    assert tuple(read) == load_corpus(ANNOTATIONS).reports
+    # cells lie beside the annotations: they are no task of the studio
+    assert tuple(read) == tuple(replace(r, cells={}) for r in load_corpus(ANNOTATIONS).reports)
