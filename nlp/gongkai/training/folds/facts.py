@@ -136,8 +136,7 @@ def together(before: FigureFolds, now: FigureFolds) -> FigureFolds:
     """What two runs found on the same folds: the table is about the tagger that ships, from whichever run has it; of a
     method that both have, the newer numbers count."""
     about, beside = (now, before) if now.methods[0].name == SHIPPED else (before, now)
-    newer = {m.name: m for m in now.methods}
-    older = {m.name: m for m in before.methods}
+    newest = {m.name: m for m in (*before.methods, *now.methods)}
     names = dict.fromkeys([m.name for m in (*about.methods, *beside.methods)])
     by_metric = {metric: dict(numbers) for metric, numbers in about.by_metric.items()}
     for metric, numbers in beside.by_metric.items():
@@ -145,6 +144,4 @@ def together(before: FigureFolds, now: FigureFolds) -> FigureFolds:
             shares = {key: value for key, value in numbers.items() if key.startswith(OTHERS)}
             shares[f"{OTHERS}{beside.methods[0].name}"] = numbers["f1"]
             by_metric[metric] |= {k: v for k, v in shares.items() if k != f"{OTHERS}{SHIPPED}"}
-    return msgspec.structs.replace(
-        about, methods=tuple(newer.get(name, older.get(name)) for name in names), by_metric=by_metric
-    )
+    return msgspec.structs.replace(about, methods=tuple(newest[name] for name in names), by_metric=by_metric)
