@@ -123,7 +123,7 @@ def test_text_normal_lines_map_into_their_segments() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(PIECES), min_size=5, max_size=60),
+    st.lists(st.sampled_from(PIECES), min_size=5, max_size=60).filter(lambda pieces: "".join(pieces).strip()),
     st.sampled_from([" ", "", "  ", "\t", "\u3000"]),
 )
 def test_text_cutting_loses_no_character(pieces: list[str], gap: str) -> None:

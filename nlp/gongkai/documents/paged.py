@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Block, Content, TextBlock
 from gongkai.documents.pages.raw import PageRead
-from gongkai.documents.pages.read import blocks_of_pages
+from gongkai.documents.pages.read import PageParts, blocks_of_parts, parts_of
 from gongkai.documents.places import first_page
 from gongkai.documents.recognition import recognition_installed
 from gongkai.errors import GongkaiError, Problem, warning
@@ -34,55 +34,72 @@ _LARGE_PICTURE: Final = (0.12, 0.95)  # of the page: less holds no table, more i
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _SortedOut:
-    """Which pages are read how: by their text, as images, by the text behind their image; the rest not at all."""
+    """Which pages are read how: by their text, as images, by the text behind their image; the rest not at all.
+
+    ``texts`` have those behind an image among them; ``parts`` are the parts of each.
+    """
 
     texts: tuple[PageRead, ...]
-    images: tuple[PageRead, ...] = ()
-    behind: tuple[int, ...] = ()
-    not_read: tuple[int, ...] = ()
+    parts: tuple[PageParts, ...]
+    images: tuple[PageRead, ...]
+    behind: tuple[int, ...]
+    not_read: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.texts) + len(self.images)
 
 
-def content_of(reads: Sequence[PageRead], render: Render, *, name: str, media_type: str) -> Content:
+def content_of(reads: Iterable[PageRead], render: Render, *, name: str, media_type: str) -> Content:
     """The blocks of all pages in reading order, with what there is to say about them.
 
-    Raises GongkaiError: E054 images only and character recognition is not installed, and what that raises.
+    Each page is worked on before the next one is taken, so that a backend can load that one meanwhile; ``render`` is
+    called when all were taken. Raises GongkaiError: E054 images only and character recognition is not installed, and
+    what taking and rendering them raises.
     """
     pages = _sorted_out(reads, name)
     recognised, problems = _recognised(pages, render, name)
     return Content(
-        blocks=_in_order(blocks_of_pages([read.page for read in pages.texts]), recognised),
+        blocks=_in_order(blocks_of_parts(pages.parts), recognised),
         media_type=media_type,
-        pages=len(reads),
+        pages=pages.count,
         ocr=bool(recognised),
         problems=(*_problems(pages), *problems),
     )
 
 
-def _sorted_out(reads: Sequence[PageRead], name: str) -> _SortedOut:
+def _sorted_out(reads: Iterable[PageRead], name: str) -> _SortedOut:
     """Raises GongkaiError E054 where only character recognition, which is not installed, could read anything."""
-    scanned = [read.page.number for read in reads if _is_image(read)]
-    if not scanned:
-        return _SortedOut(texts=tuple(reads))
-    if recognition_installed():
-        return _SortedOut(
-            texts=tuple(read for read in reads if read.page.number not in scanned),
-            images=tuple(read for read in reads if read.page.number in scanned),
-        )
-    texts = [
-        replace(read, page=read.behind) if read.behind and read.page.number in scanned else read
-        for read in reads
-    ]
-    if not any(read.page.text.strip() for read in texts):
+    recognition = recognition_installed()
+    texts: list[PageRead] = []
+    parts: list[PageParts] = []
+    images: list[PageRead] = []
+    behind: list[int] = []
+    not_read: list[int] = []
+    for read in reads:
+        if _is_image(read):
+            if recognition:
+                images.append(read)
+                continue
+            (behind if read.behind else not_read).append(read.page.number)
+            read = replace(read, page=read.behind or read.page)
+        texts.append(read)
+        parts.append(parts_of(read.page))
+    if (behind or not_read) and not any(read.page.text.strip() for read in texts):
         raise GongkaiError("E054", name=name)
-    behind = tuple(read.page.number for read in reads if read.behind and read.page.number in scanned)
     return _SortedOut(
-        texts=tuple(texts), behind=behind, not_read=tuple(n for n in scanned if n not in behind)
+        texts=tuple(texts),
+        parts=tuple(parts),
+        images=tuple(images),
+        behind=tuple(behind),
+        not_read=tuple(not_read),
     )
 
 
 def _is_image(read: PageRead) -> bool:
     """Whether what the page shows is no text that can be taken from the file."""
-    visible = sum(1 for c in read.page.text if not c.isspace())
+    visible = len(read.page.text) - sum(map(str.isspace, read.page.text))
     if visible and read.lost <= _LOST_SHARE * visible:
         return visible <= _STAMP and read.picture_share >= _SCAN_SHARE
     return read.picture_share >= _PICTURE_SHARE or read.drawn >= _DRAWN or read.lost > 0

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.documents.ofd.geometry import (
@@ -31,6 +31,7 @@ def test_shorthand_and_list_say_the_same(
 
 
 @given(st.text(alphabet="g 0123456789.-,e", max_size=30))
+@example("g 1 e")
 def test_any_delta_gives_numbers_and_no_more_than_wanted(text: str) -> None:
     found = deltas(text, 5)
     assert len(found) <= 5

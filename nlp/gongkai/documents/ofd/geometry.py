@@ -95,7 +95,7 @@ def _deltas(tokens: list[str]) -> Iterator[float]:
         if tokens[at] in ("g", "G"):
             if at + 2 >= len(tokens):
                 return
-            count, value = number(tokens[at + 1], 0), number(tokens[at + 2], 0)
+            count, value = number(tokens[at + 1], 0.0), number(tokens[at + 2], 0.0)
             at += 3
             while count >= 1:
                 yield value

@@ -34,18 +34,35 @@ class _Item:
         return self.line is not None and self.column is None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageParts:
+    """What stands on one page, each from top to bottom: its tables, and the lines of all print outside of them."""
+
+    page: Page
+    tables: tuple[PageTable, ...]
+    lines: tuple[PrintedLine, ...]
+
+
+def parts_of(page: Page) -> PageParts:
+    """All that can be told from a page alone."""
+    tables = tuple(sorted(find_tables(page), key=lambda t: t.bbox[1]))
+    lines = lines_of(page, taken_by(tables, len(page.text)) if tables else None)
+    return PageParts(page=page, tables=tables, lines=tuple(lines))
+
+
 def blocks_of_pages(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """The tables and lines of a document in reading order, as ``blocks_of_parts`` gives them."""
+    return blocks_of_parts([parts_of(page) for page in pages])
+
+
+def blocks_of_parts(parts: Sequence[PageParts]) -> tuple[Block, ...]:
     """The tables and lines of a document in reading order.
 
     A table stands where its first row stands; a table over several pages is one block, and what stands between its
     parts (page numbers) comes after it. A line is as printed, its indent in ideographic spaces, a wide gap in
     as many blanks as there is room; ``furniture`` marks running heads and feet and slanted watermarks.
     """
-    tables = [tuple(sorted(find_tables(page), key=lambda t: t.bbox[1])) for page in pages]
-    lines = [
-        lines_of(page, taken_by(found, len(page.text)) if found else None)
-        for page, found in zip(pages, tables, strict=True)
-    ]
+    pages, tables, lines = ([p.page for p in parts], [p.tables for p in parts], [p.lines for p in parts])
     running = running_lines(pages, lines, [_extent(found) for found in tables])
     items: list[_Item] = []
     body: list[list[PrintedLine]] = []

@@ -7,7 +7,7 @@ again. A glyph that stands for several characters (a ligature) has its cell shar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from ctypes import c_void_p
 from dataclasses import dataclass
 from math import hypot
@@ -36,8 +36,9 @@ _ASKEW: Final = 0.2  # of the baseline's length that may run across its directio
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Characters:
-    """The parts of a RawPage that belong to characters."""
+    """The parts of a RawPage that belong to characters; ``objects``: the text objects that they are printed by."""
 
+    objects: Set[int]
     text: str
     boxes: Floats
     sizes: Floats
@@ -77,6 +78,7 @@ def characters_of(text_page: int, *, name: str, number: int) -> Characters:
         kept = _joined(text)
         text, cells, look = [text[i] for i in kept], cells[kept], look[kept]
     return Characters(
+        objects=firsts.keys(),
         text="".join(text),
         boxes=shared_out(cells),
         sizes=looks.sizes[look],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from ctypes import c_void_p
 from dataclasses import dataclass, field
 from typing import Final
@@ -42,8 +42,15 @@ class Drawn:
     count: int = 0
 
 
-def drawn_on(page: int, *, name: str, number: int) -> Drawn:
-    """Everything that is drawn. Raises GongkaiError E058 for more than ``MAX_ON_PAGE`` objects and segments."""
+def drawn_on(page: int, texts: Set[int], *, name: str, number: int) -> Drawn:
+    """Everything that is drawn. Raises GongkaiError E058 for more than ``MAX_ON_PAGE`` objects and segments.
+
+    Args:
+        page: handle of the page.
+        texts: objects that are known to be text, most of a page.
+        name: of the file.
+        number: of the page.
+    """
     drawn = Drawn()
     work = 0
     holders: list[tuple[int, bool, int, Doubles]] = [(page, False, 0, _UPRIGHT)]
@@ -54,7 +61,8 @@ def drawn_on(page: int, *, name: str, number: int) -> Drawn:
         work += count
         if work > MAX_ON_PAGE:
             raise _too_much(name, number)
-        items = list(filter(None, map(child, [c_void_p(holder)] * count, range(count))))
+        found = map(child, [c_void_p(holder)] * count, range(count))
+        items = [item for item in found if item and item not in texts]
         own: dict[int, list[int]] = defaultdict(list)
         for item, kind in zip(items, map(calls.type_of, items), strict=True):
             if kind != _TEXT:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -35,7 +35,7 @@ def pages_of(data: bytes, name: str) -> list[Page]:
     return [read.page for read in read_pages(data, name)]
 
 
-def read_pages(data: bytes, name: str) -> Iterator[PageRead]:
+def read_pages(data: bytes, name: str) -> Generator[PageRead, None, None]:
     """The pages in order. Raises GongkaiError: E050, E051, E058 as the other backend does."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect

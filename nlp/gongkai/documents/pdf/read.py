@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from gongkai.documents.blocks import Content
@@ -24,14 +25,15 @@ def read_pdf(data: bytes, name: str, *, backend: Backend = Backend.PDFIUM) -> Co
     images and character recognition is not installed, E057 it unpacks to too much, E058 too much on a page
     or in all.
     """
-    with opened(data, name) as document:
-        reads = list(_reader(document, data, name, backend))
+    with opened(data, name) as document, closing(_reader(document, data, name, backend)) as reads:
         return content_of(
             reads, lambda pages: images_of(document, pages, name), name=name, media_type=MEDIA_TYPE
         )
 
 
-def _reader(document: pypdfium2.PdfDocument, data: bytes, name: str, backend: Backend) -> Iterable[PageRead]:
+def _reader(
+    document: pypdfium2.PdfDocument, data: bytes, name: str, backend: Backend
+) -> Generator[PageRead, None, None]:
     if backend is Backend.PDFIUM:
         return read_pages(document, name)
     from gongkai.documents.pdf.plumber import read_pages as by_pdfplumber

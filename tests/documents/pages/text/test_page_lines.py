@@ -155,22 +155,15 @@ def test_two_blocks_side_by_side_at_other_heights_stay_apart() -> None:
     assert [t.strip() for t in texts(page_of(ink))] == ["左边一行", "右边一行"] * 3
 
 
-def test_bold_by_printing_twice_is_read_once() -> None:
-    ink = Ink()
-    ink.put("一、总体情况11", 90, 100, _EM)
-    ink.put("一、总体情况11", 90.4, 100.1, _EM)
-    assert texts(page_of(ink)) == ["一、总体情况11"]
-
-
 def test_blanks_of_the_file() -> None:
     ink = Ink()
     ink.put(
         "　单位：件", 90, 100, _EM
     )  # an ideographic space of the file at the head of a line is its indent
     ink.put("a", 90, 130, _EM)
-    ink.text += [" ", " ", "b"]  # a blank printed twice
-    ink.boxes += [(98.0, 122, 106.0, 140), (99.0, 122, 105.0, 140), (106.0, 122, 114.0, 140)]
-    ink.sizes += [_EM] * 3
+    ink.text += [" ", "b"]
+    ink.boxes += [(98.0, 122, 106.0, 140), (106.0, 122, 114.0, 140)]
+    ink.sizes += [_EM] * 2
     ink.put("公开", 90, 160, _EM)
     ink.text.append(" ")  # lies under the print
     ink.boxes.append((92.0, 152, 100.0, 170))

@@ -31,8 +31,6 @@ _AHEAD: Final = 2.0
 # matrix scaled them), and the boxes count instead. Single boxes say little: some backends give the ink's height.
 _LOWEST, _HIGHEST = 0.5, 2.0
 _USUAL_HEIGHT: Final = 1.15
-# Two prints of one character: bold by printing twice. Offset at most, in ems.
-_TWICE: Final = 0.12
 _OVERLAID: Final = 0.3  # share of a piece's characters that stand on those of a line: it is another layer
 # Share of a character's width at either side that another's middle may lie in: browsers set ）。 half upon each other.
 _EDGE: Final = 0.1
@@ -95,7 +93,6 @@ def lines_of(page: Page, taken: Bools | None = None) -> list[PrintedLine]:
     if blank.all():
         return []
     chars = _Characters.of(page, codes, at)
-    chars = chars.pick(_printed_once(chars))
     askew = find_askew(chars.codes, chars.boxes, chars.ems)
     odd = np.zeros(len(chars.codes), dtype=np.bool_)
     for run in askew:
@@ -128,24 +125,6 @@ class _Characters:
 
     def pick(self, at: Ints) -> _Characters:
         return _Characters(self.codes[at], self.boxes[at], self.middles[at], self.ems[at])
-
-
-def _printed_once(chars: _Characters) -> Ints:
-    """The characters without second prints of one at the same place."""
-    kept = np.ones(len(chars.codes), dtype=np.bool_)
-    step = np.maximum(chars.ems.mean() * 2 * _TWICE, 0.1)
-    widest = _TWICE * chars.ems.max()
-    x0 = chars.boxes[:, 0]
-    for shift in (0.0, 0.5):  # neighbours on both sides of a bound of the grid meet in the other one
-        row = np.floor(chars.middles[:, 1] / step + shift)
-        order = np.lexsort((x0, row, chars.codes))
-        same = np.diff(chars.codes[order]) == 0
-        pairs = np.flatnonzero(same & (np.abs(np.diff(x0[order])) < widest))
-        a, b = order[pairs], order[pairs + 1]
-        limit = _TWICE * np.minimum(chars.ems[a], chars.ems[b])
-        twice = np.abs(chars.boxes[a] - chars.boxes[b]).max(axis=1, initial=0) < limit
-        kept[np.maximum(a, b)[twice]] = False
-    return np.flatnonzero(kept)
 
 
 def _level_lines(page: int, chars: _Characters) -> list[PrintedLine]:
