@@ -50,11 +50,16 @@ def test_places_nothing_is_known_where_the_format_has_none() -> None:
     blank = Span(line=0, start=1, end=1, page=1, bbox=(1.0, 2.0, 3.0, 4.0))
     assert located([blank], {0: made(row(1, 0, 0, 3))}) == (blank,)
     assert first_page(made([NOWHERE])) is None
-    assert where(made([NOWHERE])) == (None, None)
+    assert where([made([NOWHERE])]) == [(None, None)]
+    assert where([]) == []
 
 
 def test_places_box_is_that_on_the_first_page() -> None:
     first, second = row(1, 100, 50, 2), row(2, 10, 20, 2)
-    assert where(made([NOWHERE], first, second)) == (1, (100.0, 50.0, 120.0, 62.0))
-    assert where(made([NOWHERE], first)) == (1, (100.0, 50.0, 120.0, 62.0))
-    assert where(made()) == (None, None)
+    box = (100.0, 50.0, 120.0, 62.0)
+    assert where([made([NOWHERE], first, second), made(), made([NOWHERE], first), made(second)]) == [
+        (1, box),
+        (None, None),
+        (1, box),
+        (2, (10.0, 20.0, 30.0, 32.0)),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -44,7 +45,7 @@ def assemble(content: Content, *, name: str, sha256: str) -> Document:
         source=Source(
             name=name, sha256=sha256, media_type=content.media_type, pages=content.pages, ocr=content.ocr
         ),
-        lines=tuple(build.lines),
+        lines=tuple(build.lines()),
         normal=tuple(build.normal),
         grids=tuple(build.grids),
         places=build.places,
@@ -63,16 +64,18 @@ class _Build:
 
     def __init__(self, *, traditional: bool) -> None:
         self.traditional = traditional
-        self.lines: list[Line] = []
         self.normal: list[MappedText] = []
         self.grids: list[Grid] = []
         self.places: dict[int, Places] = {}
         self.cut = 0
+        self._written: list[
+            tuple[str, bool, bool, float | None]
+        ] = []  # Line's text and what follows its bbox
         self._printed = False  # whether anything is printed so far
 
     def add_text(self, block: TextBlock) -> None:
         """One line, or its segments where it holds more than belongs together; no character is lost at a cut."""
-        whole = normalise_line(len(self.lines), block.text, traditional=self.traditional)
+        whole = normalise_line(len(self.normal), block.text, traditional=self.traditional)
         cuts: tuple[int, ...] = ()
         if not block.furniture:
             cuts = cut_places(block.text, whole, first=not self._printed)
@@ -102,7 +105,7 @@ class _Build:
             self._add_line(header.text, header.places, furniture=True)
 
     def _add_row(self, own: list[TableCell]) -> list[GridCell]:
-        n, texts = len(self.lines), [_BREAKS.sub(" ", cell.text) for cell in own]
+        n, texts = len(self.normal), [_BREAKS.sub(" ", cell.text) for cell in own]
         line = "\t".join(texts)
         placed = any(cell.places is not None or cell.bbox is not None for cell in own)
         places = np.full((len(line), 5), np.nan, dtype=np.float32) if placed else None
@@ -138,13 +141,18 @@ class _Build:
         continues: bool = False,
         confidence: float | None = None,
     ) -> None:
-        n = len(self.lines)
-        page, box = None, None
+        n = len(self.normal)
         if places is not None:
             self.places[n] = places
-            page, box = where(places)
-        self.lines.append(
-            Line(
+        self._written.append((text, furniture, continues, confidence))
+        self.normal.append(normal or normalise_line(n, text, traditional=self.traditional))
+
+    def lines(self) -> Iterator[Line]:
+        """All lines so far, each with its place."""
+        standing = dict(zip(self.places, where(list(self.places.values())), strict=True))
+        for n, (text, furniture, continues, confidence) in enumerate(self._written):
+            page, box = standing.get(n, (None, None))
+            yield Line(
                 n=n,
                 text=text,
                 page=page,
@@ -153,8 +161,6 @@ class _Build:
                 continues=continues,
                 confidence=confidence,
             )
-        )
-        self.normal.append(normal or normalise_line(n, text, traditional=self.traditional))
 
 
 def _cell_span(n: int, at: int, cell: TableCell, text: str) -> Span:

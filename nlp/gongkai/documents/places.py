@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -22,14 +23,24 @@ def first_page(places: Places) -> int | None:
     return _first_page(places.tolist())
 
 
-def where(places: Places) -> tuple[int | None, BBox | None]:
-    """The page of the first character that stands anywhere, and the box around all on that page."""
-    if len(places):
-        low, high = np.fmin.reduce(places), np.fmax.reduce(places)  # passing over what is not printed itself
-        if low[0] == high[0]:
-            page, x0, top, _, _ = low.tolist()
-            _, _, _, x1, bottom = high.tolist()
-            return int(page), (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+def where(each: Sequence[Places]) -> list[tuple[int | None, BBox | None]]:
+    """Of each run of characters the page of the first one that stands anywhere, and the box around all on that page."""
+    filled = [places for places in each if len(places)]
+    if not filled:
+        return [(None, None)] * len(each)
+    starts = [0, *accumulate(map(len, filled[:-1]))]
+    rows = np.concatenate(filled)
+    # Passing over what is not printed itself.
+    bounds = zip(
+        np.fmin.reduceat(rows, starts).tolist(), np.fmax.reduceat(rows, starts).tolist(), strict=True
+    )
+    return [_within(places, *next(bounds)) if len(places) else (None, None) for places in each]
+
+
+def _within(places: Places, low: Sequence[float], high: Sequence[float]) -> tuple[int | None, BBox | None]:
+    """The same of one run, with the least and the greatest of all its columns."""
+    if low[0] == high[0]:
+        return int(low[0]), (round(low[1], 1), round(low[2], 1), round(high[3], 1), round(high[4], 1))
     rows = places.tolist()
     first = _first_page(rows)
     return first, _box_of(rows, first)
