@@ -54,6 +54,16 @@ def test_places_nothing_is_known_where_the_format_has_none() -> None:
     assert where([]) == []
 
 
+def test_places_of_an_empty_span_is_where_the_print_beside_it_ends_or_begins() -> None:
+    places = {0: made([NOWHERE], row(1, 100, 50, 2), [NOWHERE]), 1: made([NOWHERE])}
+    spans = [Span(line=0, start=4, end=4), Span(line=0, start=0, end=0), Span(line=1, start=1, end=1)]
+    assert [(s.page, s.bbox) for s in located(spans, places)] == [
+        (1, (120.0, 50.0, 120.0, 62.0)),
+        (1, (100.0, 50.0, 100.0, 62.0)),
+        (None, None),
+    ]
+
+
 def test_places_box_is_that_on_the_first_page() -> None:
     first, second = row(1, 100, 50, 2), row(2, 10, 20, 2)
     box = (100.0, 50.0, 120.0, 62.0)

@@ -67,8 +67,11 @@ def _box_of(rows: Rows, page: int | None) -> BBox | None:
 
 
 def _pieces(span: Span, places: Places | None) -> Iterable[Span]:
-    if places is None or span.bbox is not None or span.start == span.end:
+    if places is None or span.bbox is not None:
         yield span
+        return
+    if span.start == span.end:
+        yield _behind(span, places.tolist())
         return
     rows = places[span.start : span.end].tolist()
     first, last = 0, None
@@ -80,6 +83,17 @@ def _pieces(span: Span, places: Places | None) -> Iterable[Span]:
             first = i
         last = place
     yield _piece(span, first, span.end - span.start, rows)
+
+
+def _behind(span: Span, rows: Rows) -> Span:
+    """An empty span stands where the print before it ends; where there is none, where the print after it begins."""
+    before = next((row for row in reversed(rows[: span.start]) if row[0] == row[0]), None)
+    row = before or next((row for row in rows[span.start :] if row[0] == row[0]), None)
+    if row is None:
+        return span
+    x = round(row[3] if before else row[1], 1)
+    box = (x, round(row[2], 1), x, round(row[4], 1))
+    return Span(line=span.line, start=span.start, end=span.end, page=int(row[0]), bbox=box)
 
 
 def _piece(span: Span, first: int, end: int, rows: Rows) -> Span:

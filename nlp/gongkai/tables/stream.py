@@ -185,19 +185,23 @@ def _without_spans(tokens: list[Token]) -> list[Token]:
 
 
 def _with_blank_rows(tokens: list[Token], forms: FormLabels) -> list[Token]:
-    """With an empty cell behind each row label that stands alone where the other rows print their values beside
+    """With an empty cell behind each row label that stands alone where most rows print their values beside
     their labels: its values are blank, and its label must not run into the next row's."""
-    spaced = sum(t.kind is Kind.VALUE and t.layout in SPACED for t in tokens)
-    if spaced <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
+    beside = sum(t.kind is Kind.VALUE and t.layout in (*SPACED, Layout.GRID) for t in tokens)
+    if beside <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
         return tokens
     completed: list[Token] = []
     for k, token in enumerate(tokens):
         completed.append(token)
-        if token.kind is not Kind.LABEL or not any(label.kind == "row" for label in forms.find(token.text)):
+        if token.kind is not Kind.LABEL or token.layout is Layout.GRID:
+            continue
+        if not any(label.kind == "row" for label in forms.find(token.text)):
             continue
         behind = list(takewhile(lambda t: t.kind is Kind.LABEL, tokens[k + 1 :]))
         last = k + 1 == len(tokens)
-        if last or (behind and behind[0].row != token.row and any(_begins_label(t, forms) for t in behind)):
+        if last or (
+            behind and behind[0].span.line != token.span.line and any(_begins_label(t, forms) for t in behind)
+        ):
             completed.append(_empty(token, Kind.BLANK))
     return completed
 

@@ -1,58 +1,81 @@
-"""Tables without any ruling: values that stand in columns, row after row, below a header.
+"""Tables without any ruling: values that stand in columns, row after row, beside labels and below a header.
 
-Found only where nothing is in doubt: each row prints one label and a value in each column on one line, and what stands
-above and below is a header, prose, or nothing. All other print is left to be read as lines, gaps and all.
+At least one row prints a value in each of several columns; the others may leave some blank, or all, and labels may
+run over several lines and stand beside several rows. Found only where it is told which print belongs to which row;
+all other print is left to be read as lines, gaps and all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
-from gongkai.documents.pages.tables.guessed import lattice_of
+from gongkai.documents.pages.tables.guessed import (
+    GUTTER,
+    columns_of_values,
+    lattice_in,
+    without_middles,
+)
 from gongkai.documents.pages.tables.printed import Ink
+from gongkai.documents.pages.tables.regions import (
+    NEAR,
+    WIDE_GAP,
+    Region,
+    Row,
+    are_near,
+    lines_of_words,
+    region_around,
+    values_of,
+)
 from gongkai.documents.pages.tables.rulings import Lattice
-from gongkai.documents.pages.tables.words import Word, words_in
+from gongkai.documents.pages.tables.stacks import (
+    Stack,
+    columns_of_groups,
+    levels_of,
+    lines_between,
+    stacks_of,
+    without_groups,
+)
+from gongkai.documents.pages.tables.words import Word, bands_of, words_in
 
-FEWEST_ROWS: Final = 3
+FEWEST_ROWS: Final = 2
 FEWEST_COLUMNS: Final = 3
 """Of values. Two columns over three rows happen in lists."""
-WIDE_GAP: Final = 1.0
-"""Ems between the values of a row, at least; blanks between words of a line are narrower."""
-NEAR: Final = 2.5
-"""Times the distance of two rows, within which a line above or below would belong to the table."""
-MOST_HEADERS: Final = 4
-"""Lines of a header."""
-STACKED: Final = 1.5
-"""Ems between the lines of a heading that is printed over two."""
+MANY_COLUMNS: Final = 8
+"""Of values, each below its heading, from which a single row is enough."""
 SAME: Final = 0.6
 """Ems by which left side, middle or right side of a column's values may differ: they share one of them."""
-
-Row = list[Word]
+LEVEL: Final = 0.25
+"""Ems by which the middle of a value may stand outside of its label's lines."""
+PAGE_ENDS: Final = 0.25
+"""Of the page's height from its top, or bottom: there a table that another page begins, or ends, may lack its header,
+and end in rows without values."""
+MOST_WORDS: Final = 3000
+"""Of one table; the largest real ones have some 500 on a page."""
 
 
 def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[Lattice]:
     """The lattices of tables among the characters that are in no other table."""
     if not may_hold_rows(page, np.asarray(free, dtype=np.intp)):
         return
-    rows = _rows(words_in(ink, free, (0.0, 0.0, page.width, page.height)))
-    start = 0
-    while start < len(rows):
-        end = start
-        while end < len(rows) and _is_row(rows[end]) and len(rows[end]) == len(rows[start]):
-            end += 1
-        if end - start >= FEWEST_ROWS and _in_columns(rows[start:end]):
-            head = _header(rows, start, end)
-            if head is not None:
-                lattice = _lattice(rows, head, start, end)
-                if lattice is not None:
-                    yield lattice
-        start = max(end, start + 1)
+    lines = lines_of_words(words_in(ink, free, (0.0, 0.0, page.width, page.height)))
+    at = 0
+    while at < len(lines):
+        values = values_of(lines[at])
+        if len(values) < FEWEST_COLUMNS:
+            at += 1
+            continue
+        region = region_around(lines, at)
+        lattice = _lattice(page, ink, region)
+        if lattice is not None:
+            yield lattice
+        at = region.end
 
 
 def may_hold_rows(page: Page, characters: npt.NDArray[np.intp]) -> bool:
@@ -70,87 +93,123 @@ def may_hold_rows(page: Page, characters: npt.NDArray[np.intp]) -> bool:
     return int((counts >= FEWEST_COLUMNS - 1).sum()) >= FEWEST_ROWS - 1
 
 
-def _rows(words: Sequence[Word]) -> list[Row]:
-    """The printed lines as their words from left to right."""
-    rows: list[Row] = []
-    for word in sorted(words, key=lambda w: w.middle):
-        if rows and word.middle - rows[-1][0].middle <= word.em / 2:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda w: w.x0) for row in rows]
-
-
-def _is_row(row: Row) -> bool:
-    """Whether a line is a label, or none, and values far enough from each other."""
-    values = row if row[0].is_value else row[1:]
-    apart = all(b.x0 - a.x1 > WIDE_GAP * b.em for a, b in pairwise(row))
-    return len(values) >= FEWEST_COLUMNS and all(w.is_value for w in values) and apart
-
-
-def _in_columns(rows: Sequence[Row]) -> bool:
-    """Whether the values of each column stand below each other, and no column reaches into the next."""
-    columns = list(zip(*rows, strict=True))
-    for k, column in enumerate(columns):
-        if len({word.is_value for word in column}) > 1:
-            return False
-        em = column[0].em
-        spread = min(
-            float(np.ptp([w.x0 for w in column])),
-            float(np.ptp([w.x1 for w in column])),
-            float(np.ptp([(w.x0 + w.x1) / 2 for w in column])),
-        )
-        if column[0].is_value and spread > SAME * em:
-            return False
-        if k and max(w.x1 for w in columns[k - 1]) >= min(w.x0 for w in column):
-            return False
-    return True
-
-
-def _header(rows: Sequence[Row], start: int, end: int) -> int | None:
-    """The first line of the header above rows ``start`` to ``end``, None where it is in doubt what belongs to them."""
-    step = float(np.median([b[0].middle - a[0].middle for a, b in pairwise(rows[start:end])]))
-    left, right = min(row[0].x0 for row in rows[start:end]), max(row[-1].x1 for row in rows[start:end])
-    if end < len(rows) and rows[end][0].middle - rows[end - 1][0].middle < NEAR * step:
-        last = rows[end]
-        if len(last) > 1 or last[0].x1 - last[0].x0 < (right - left) / 2:
-            return None  # another row, or the rest of a label
-    head = start
-    while head and rows[head][0].middle - rows[head - 1][0].middle < NEAR * step:
-        above = rows[head - 1]
-        if any(w.is_value or w.x0 < left - w.em or w.x1 > right + w.em for w in above):
-            return None
-        if len(above) == 1 and above[0].x1 - above[0].x0 > (right - left) / 2:
-            break  # prose, or the title of the table
-        head -= 1
-    labels = 0 if rows[start][0].is_value else 1
-    if not 0 < start - head <= MOST_HEADERS:
+def _lattice(page: Page, ink: Ink, region: Region) -> Lattice | None:
+    """The lattice of a region; None where it is in doubt what belongs together."""
+    values, labels, header = region.values, region.labels, region.header
+    if sum(map(len, values)) + len(labels) + len(header) > MOST_WORDS:
         return None
-    columns = list(zip(*rows[start:end], strict=True))[labels:]
-    lowest = rows[start - 1]
-    own = [w for w in lowest if w.x1 > min(x.x0 for x in columns[0])]
-    headed = sum(
-        any(w.x0 < max(x.x1 for x in c) and min(x.x0 for x in c) < w.x1 for w in own) for c in columns
-    )
-    return head if headed == len(columns) == len(own) else None
+    heads = [word for word in header if word.x1 > region.left]
+    floors = levels_of(stacks_of(ink, heads, (), inf))
+    bands = [*bands_of([0.0, *floors, page.height], heads), *values]
+    columns = without_middles(columns_of_values([w for row in values for w in row], heads), bands)
+    if len(columns) < FEWEST_COLUMNS or not _in_columns(values, columns):
+        return None
+    if not header and not _begins_page(page, region):
+        return None
+    if header and not all(any(w.x0 < x1 and x0 < w.x1 for w in heads) for x0, x1 in columns):
+        return None
+    levels = [row[0].middle for row in values]
+    pitch = min((b - a for a, b in pairwise(levels)), default=NEAR * values[0][0].em)
+    stacks = stacks_of(ink, labels or [row[0] for row in values], levels, pitch)
+    single, groups = without_groups(stacks, pitch) if labels else (stacks, [])
+    rows = _rows_of(page, region, single, values)
+    if rows is None or len(rows) < (FEWEST_ROWS if len(columns) < MANY_COLUMNS or not header else 1):
+        return None
+    groups = [group for group in groups if group.middle <= rows[-1].bottom]
+    return _drawn(ink, region, columns, rows, groups)
 
 
-def _lattice(rows: Sequence[Row], head: int, start: int, end: int) -> Lattice | None:
-    """The lattice with a line between each two printed lines."""
-    own = rows[head:end]
-    em = own[0][0].em
-    left = min(w.x0 for row in own for w in row) - em / 2
-    right = max(w.x1 for row in own for w in row) + em / 2
-    middles = [row[0].middle for row in own]
-    ys = [middles[0] - em]
-    for k, (a, b) in enumerate(pairwise(middles)):
-        if not (k + 1 < start - head and b - a < STACKED * em and _is_split(own[k], rows[start])):
-            ys.append((a + b) / 2)
-    ys.append(middles[-1] + em)
-    strokes = np.array([[y, left, right] for y in ys], dtype=np.float64)
-    return lattice_of(strokes, (left, right), [w for row in own for w in row])
+def _in_columns(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether each row has at most one value in each column, and they stand below each other."""
+    held: list[list[Word]] = [[] for _ in columns]
+    for row in rows:
+        own = [next(k for k, (x0, x1) in enumerate(columns) if w.x0 < x1 and x0 < w.x1) for w in row]
+        if len(set(own)) < len(own):
+            return False
+        for k, word in zip(own, row, strict=True):
+            held[k].append(word)
+    return all(_is_column(column) for column in held if column)
 
 
-def _is_split(line: Row, values: Row) -> bool:
-    """Whether each word of a line of the header stands over one value, as the upper half of its heading does."""
-    return all(sum(w.x0 < v.x1 and v.x0 < w.x1 for v in values) <= 1 for w in line)
+def _is_column(values: Sequence[Word]) -> bool:
+    sides = ([w.x0 for w in values], [w.x1 for w in values], [(w.x0 + w.x1) / 2 for w in values])
+    return min(max(side) - min(side) for side in sides) <= SAME * values[0].em
+
+
+def _begins_page(page: Page, region: Region) -> bool:
+    """Whether the rows may go on with those of the page before: nothing stands near above them."""
+    line = region.lines[region.body]
+    alone = not region.body or not are_near(region.lines[region.body - 1], line)
+    return page.number > 1 and alone and line[0].middle <= PAGE_ENDS * page.height
+
+
+def _rows_of(page: Page, region: Region, rows: Sequence[Stack], values: Sequence[Row]) -> list[Stack] | None:
+    """The labels of all rows, None where some values are in none of them, or in one with others.
+
+    Labels without values behind the last row with some are left out where they may be anything else.
+    """
+    at: list[int] = []
+    for row in values:
+        y, reach = row[0].middle, LEVEL * row[0].em
+        own = [k for k, label in enumerate(rows) if label.top - reach <= y <= label.bottom + reach]
+        if len(own) != 1 or own[0] in at:
+            return None
+        at += own
+    ends_page = region.closed and rows[-1].bottom >= (1 - PAGE_ENDS) * page.height
+    return list(rows) if ends_page else list(rows[: max(at) + 1])
+
+
+def _drawn(
+    ink: Ink,
+    region: Region,
+    columns: Sequence[tuple[float, float]],
+    rows: Sequence[Stack],
+    groups: Sequence[Stack],
+) -> Lattice | None:
+    """The lattice with the lines that the print tells; None where it does not.
+
+    Args:
+        ink: of the page.
+        region: lines of the table.
+        columns: of values, from left to right (start, end).
+        rows: the label of each row.
+        groups: labels beside those, of several rows.
+    """
+    heads = stacks_of(ink, region.header, (), inf)
+    between, ends = lines_between(rows), columns_of_groups(groups, rows)
+    if between is None or ends is None:
+        return None
+    words = [w for row in region.lines[region.head : region.end] for w in row if w.middle <= rows[-1].bottom]
+    em = words[0].em
+    labels = [w.x1 for w in words if w.x1 <= region.left]
+    xs = [
+        min(w.x0 for w in words) - em / 2,
+        *ends,
+        *([(max(labels) + columns[0][0]) / 2] if labels else []),
+        *((a + b) / 2 for (_, a), (b, _) in pairwise(columns)),
+        max(w.x1 for w in words) + em / 2,
+    ]
+    top = rows[0].top
+    if heads:
+        lowest = max(head.bottom for head in heads)
+        between = [*levels_of(heads), (lowest + top) / 2, *between]
+        top = min(head.top for head in heads)
+    ys = [top - em / 2, *between, rows[-1].bottom + em / 2]
+    if any(b - a <= GUTTER for side in (xs, ys) for a, b in pairwise(side)):
+        return None
+    own = len(ends) + 1 if labels else 0
+    crossing = [(stack, _columns_under(stack, xs)) for stack in (*heads, *groups)]
+    # A heading of the labels is one cell over all of their columns.
+    crossing = [
+        (stack, {*under, *range(own)} if stack in heads and 0 in under else under)
+        for stack, under in crossing
+    ]
+    strokes: list[tuple[float, float, float]] = []
+    for y in ys:
+        broken = {k for stack, under in crossing if stack.top < y < stack.bottom for k in under}
+        strokes += ((y, xs[k], xs[k + 1]) for k in range(len(xs) - 1) if k not in broken)
+    return lattice_in(np.array(strokes, dtype=np.float64), xs, words, columns)
+
+
+def _columns_under(stack: Stack, xs: Sequence[float]) -> set[int]:
+    return {k for k, (x0, x1) in enumerate(pairwise(xs)) if x0 < stack.x1 and stack.x0 < x1}

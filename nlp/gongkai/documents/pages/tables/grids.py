@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -12,10 +12,12 @@ from gongkai.documents.model import BBox, Places
 from gongkai.documents.pages.model import Direction, Page
 from gongkai.documents.pages.tables.borderless import may_hold_rows, tables_without_lines
 from gongkai.documents.pages.tables.cells import BORDER, Block, blocks_of, characters_of, is_outside
-from gongkai.documents.pages.tables.ladders import ladders_of, lattice_with
+from gongkai.documents.pages.tables.guessed import lattice_in
+from gongkai.documents.pages.tables.ladders import ladders_of
 from gongkai.documents.pages.tables.missing import Region, with_missing_lines, without_blank_ends
 from gongkai.documents.pages.tables.printed import Ink
 from gongkai.documents.pages.tables.rulings import Bools, Floats, Lattice, lattices_of, strokes_of
+from gongkai.documents.pages.tables.words import words_in
 
 LONG_TEXT: Final = 150
 """Characters from which a cell holds prose; the longest cell of the statutory form with its remark has about 60."""
@@ -50,7 +52,8 @@ class PageTable:
     """A table, or the part of one, that stands on one page.
 
     ``page`` counts from 1. ``xs`` and ``ys`` are its lines in points: column k runs from ``xs[k]`` to ``xs[k + 1]``.
-    ``cells`` in the order of rows, then columns. ``guessed``: no vertical line was drawn, the print tells the columns.
+    ``cells`` in the order of rows, then columns. ``level``: where no vertical line was drawn and the print tells the
+    columns, the horizontal lines between the rows; else None.
     """
 
     page: int
@@ -58,7 +61,12 @@ class PageTable:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[PageCell, ...]
-    guessed: bool = False
+    level: Floats | None = None
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the columns are those of the print."""
+        return self.level is not None
 
     @property
     def open_top(self) -> bool:
@@ -78,13 +86,12 @@ def find_tables(page: Page) -> tuple[PageTable, ...]:
     if not len(level) and not may_hold_rows(page, np.arange(len(page.text))):
         return ()
     ink = Ink(page)
-    ruled = [made for each in lattices_of(level, plumb) if (made := _table(page, ink, each)) is not None]
-    found = list(_innermost(ruled))
+    found = list(_innermost(_tables(page, ink, lattices_of(level, plumb))))
     lines, free = _free(ink, level, found)
-    if ladders := _guessed(page, ink, ladders_of(ink, lines, free)):
+    if ladders := _tables(page, ink, ladders_of(ink, lines, free)):
         found += ladders
         _, free = _free(ink, level, found)
-    found += _guessed(page, ink, tables_without_lines(page, ink, free))
+    found += _tables(page, ink, tables_without_lines(page, ink, free))
     return tuple(sorted(found, key=lambda table: table.bbox[1]))
 
 
@@ -95,17 +102,23 @@ def taken_by(tables: Sequence[PageTable], characters: int) -> Bools:
     return taken
 
 
-def _guessed(page: Page, ink: Ink, lattices: Iterable[Lattice]) -> list[PageTable]:
-    tables = [_table(page, ink, lattice) for lattice in lattices]
-    return [replace(table, guessed=True) for table in tables if table is not None]
+def _tables(page: Page, ink: Ink, lattices: Iterable[Lattice]) -> list[PageTable]:
+    return [made for lattice in lattices if (made := _table(page, ink, lattice)) is not None]
 
 
 def with_columns(page: Page, table: PageTable, xs: Sequence[float]) -> PageTable | None:
-    """A part of a table whose columns were guessed, read again with those of another part."""
-    ink, level = Ink(page), strokes_of(page.rulings, Direction.HORIZONTAL)
-    free = [i for cell in table.cells for i in cell.characters]
-    made = _table(page, ink, lattice_with(ink, level, free, table.bbox, xs))
-    return None if made is None else replace(made, guessed=True)
+    """A part of a table whose columns were guessed, read again with those of another part; None where some value
+    stands in none of them."""
+    if table.level is None:
+        return None
+    ink = Ink(page)
+    words = words_in(ink, [i for cell in table.cells for i in cell.characters], table.bbox)
+    if any(word.is_value and word.x0 < x < word.x1 for word in words for x in xs):
+        return None
+    level = table.level.copy()
+    level[level[:, 1] <= table.xs[0] + BORDER, 1] = xs[0]
+    level[level[:, 2] >= table.xs[-1] - BORDER, 2] = xs[-1]
+    return _table(page, ink, lattice_in(level, xs, words))
 
 
 def _free(ink: Ink, level: Floats, tables: Sequence[PageTable]) -> tuple[Floats, list[int]]:
@@ -131,7 +144,9 @@ def _table(page: Page, ink: Ink, lattice: Lattice) -> PageTable | None:
     if len({cell.column for cell in cells}) < 2 or _is_frame([cell.text for cell in cells]):
         return None
     bbox = (xs[0], lines[0], xs[-1], lines[-1])
-    return PageTable(page=page.number, bbox=bbox, xs=xs, ys=tuple(lines), cells=tuple(cells))
+    return PageTable(
+        page=page.number, bbox=bbox, xs=xs, ys=tuple(lines), cells=tuple(cells), level=lattice.level
+    )
 
 
 def _open_sides(lattice: Lattice, block: Block) -> tuple[bool, bool]:

@@ -37,7 +37,7 @@ def lattice_of(strokes: Floats, sides: tuple[float, float], words: Sequence[Word
     if len(values) < (FEWEST_VALUES if len(bands) < MANY_ROWS else 1):
         return None
     first = next(k for k, band in enumerate(bands) if any(word.is_value for word in band))
-    columns = _without_middles(_columns(values, [w for band in bands[:first] for w in band]), bands)
+    columns = without_middles(columns_of_values(values, [w for band in bands[:first] for w in band]), bands)
     if len(columns) > MOST_COLUMNS:
         return None
     stops = _inner_ends(strokes, sides)
@@ -54,11 +54,20 @@ def lattice_of(strokes: Floats, sides: tuple[float, float], words: Sequence[Word
     return None if _mixes(lattice, bands) else lattice
 
 
-def lattice_in(strokes: Floats, xs: Sequence[float], words: Sequence[Word]) -> Lattice:
-    """The lattice of horizontal lines whose columns are known: those of another part of the same table."""
+def lattice_in(
+    strokes: Floats, xs: Sequence[float], words: Sequence[Word], columns: Sequence[tuple[float, float]] = ()
+) -> Lattice:
+    """The lattice of horizontal lines whose columns are known: those of another part of the same table.
+
+    Args:
+        strokes: place, start and end of each line. Shape: (lines, 3).
+        xs: the lines between columns.
+        words: inside.
+        columns: where the values of the last columns stand; the others are taken to fill theirs.
+    """
     ys = tuple(places_of(strokes))
     labels = next((k for k, x in enumerate(xs) if x > min((w.x0 for w in words if w.is_value), default=x)), 1)
-    middles = [(a + b) / 2 for a, b in pairwise(xs)]
+    middles = [(a + b) / 2 for a, b in (*pairwise(xs[: len(xs) - len(columns)]), *columns)]
     return _filled(strokes, tuple(xs), ys, bands_of(ys, words), middles, labels - 1)
 
 
@@ -76,7 +85,7 @@ def _mixes(lattice: Lattice, bands: Sequence[Sequence[Word]]) -> bool:
     return False
 
 
-def _columns(values: Sequence[Word], header: Sequence[Word]) -> list[tuple[float, float]]:
+def columns_of_values(values: Sequence[Word], header: Sequence[Word]) -> list[tuple[float, float]]:
     """Where the values of each column stand, and the words of the header right of the first one that head no value."""
     columns: list[tuple[float, float]] = []
     for x0, x1 in sorted((word.x0, word.x1) for word in values):
@@ -98,7 +107,7 @@ def _columns(values: Sequence[Word], header: Sequence[Word]) -> list[tuple[float
     return columns
 
 
-def _without_middles(
+def without_middles(
     columns: Sequence[tuple[float, float]], bands: Sequence[Sequence[Word]]
 ) -> list[tuple[float, float]]:
     """Without columns that are merged cells of the two beside them: never printed together with one of these, and in
@@ -156,6 +165,7 @@ def _filled(
     across[0] = across[-1] = True
     down = np.ones((len(ys) - 1, len(xs)), dtype=np.bool_)
     first = next((k for k, band in enumerate(bands) if any(w.is_value for w in band)), len(bands))
+    above: list[tuple[int, int]] = []
     for k, band in enumerate(bands):
         for j in range(1, len(xs) - 1):
             down[k, j] = not any(word.x0 < xs[j] < word.x1 for word in band)
@@ -164,14 +174,16 @@ def _filled(
             if abs(word.x0 + word.x1 - xs[0] - xs[-1]) <= 2 * CENTRED * word.em and across[k : k + 2].all():
                 down[k, 1:-1] = False
         if k < first:
-            for a, b in _headed(band, xs, middles, across[k + 1], labels):
+            headed = list(_headed(band, xs, middles, across[k + 1], labels, above))
+            above = headed or above
+            for a, b in headed:
                 down[k, a + 1 : b] = False
         held = [any(xs[j] < w.x1 and w.x0 < xs[j + 1] for w in band) for j in range(labels)]
         closed = [bool(across[k : k + 2, j].all()) for j in range(labels)]
         if k or first or _is_centred(band, xs, labels):
             for j in _parted_labels(held, closed):
                 down[k, j] = False
-    return Lattice(xs=xs, ys=ys, across=across, down=down)
+    return Lattice(xs=xs, ys=ys, across=across, down=down, level=strokes)
 
 
 def _is_centred(band: Sequence[Word], xs: Sequence[float], labels: int) -> bool:
@@ -209,16 +221,22 @@ def _parted_labels(held: Sequence[bool], closed: Sequence[bool]) -> Iterator[int
 
 
 def _headed(
-    band: Sequence[Word], xs: Sequence[float], middles: Sequence[float], below: Bools, labels: int
+    band: Sequence[Word],
+    xs: Sequence[float],
+    middles: Sequence[float],
+    below: Bools,
+    labels: int,
+    above: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int]]:
     """The columns (half-open) that each word of a header heads: it stands in their middle, the line below it is as
-    long as they are, and no other word stands over them."""
+    long as they are, no other word stands over them, and all are under one heading of those ``above``."""
     last = len(xs) - 1
     for word in band:
         others = [w for w in band if w is not word]
         best: tuple[int, int] | None = None
-        for a in range(labels, last):
-            for b in range(a + 1, last + 1):
+        low, high = next((p for p in above if xs[p[0]] < (word.x0 + word.x1) / 2 < xs[p[1]]), (labels, last))
+        for a in range(low, high):
+            for b in range(a + 1, high + 1):
                 fits = xs[a] <= word.x0 + GUTTER and word.x1 - GUTTER <= xs[b]
                 off = min(
                     abs(xs[a] + xs[b] - word.x0 - word.x1),

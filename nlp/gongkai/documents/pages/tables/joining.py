@@ -127,11 +127,25 @@ def _growing(cell: PageCell, page: int, row: int, column: int, colspan: int) -> 
 
 def _as_before(page: Page, whole: _Whole, table: PageTable) -> PageTable:
     """The table with the columns of the part before it, where those of both were guessed and that one has more."""
-    shift = table.xs[0] - whole.xs[0]
-    same_width = abs(whole.xs[-1] + shift - table.xs[-1]) <= SAME_COLUMN
-    if not (whole.last.guessed and table.guessed and same_width and len(whole.xs) >= len(table.xs)):
+    if not (whole.last.guessed and table.guessed and len(whole.xs) >= len(table.xs)):
         return table
-    return with_columns(page, table, [x + shift for x in whole.xs]) or table
+    shift = table.xs[0] - whole.xs[0]
+    if abs(whole.xs[-1] + shift - table.xs[-1]) <= SAME_COLUMN:
+        return with_columns(page, table, [x + shift for x in whole.xs]) or table
+    # Without lines the sides are those of the print, and a part with a blank column is narrower.
+    inside = whole.xs[0] - SAME_COLUMN <= table.xs[0] and table.xs[-1] <= whole.xs[-1] + SAME_COLUMN
+    first = [cell.text for cell in table.cells if not cell.row and cell.text]
+    if not inside or (len(first) > 1 and not any(map(looks_like_value, first))):
+        return table
+    return with_columns(page, table, list(_drawn_by_print(whole.xs, table.xs[1:-1]))) or table
+
+
+def _drawn_by_print(xs: Sequence[float], own: Sequence[float]) -> Iterator[float]:
+    """The lines of a whole table as the print of a new part tells them, where it tells one: that is between its own
+    words."""
+    for k, x in enumerate(xs):
+        room = min(abs(x - other) for j, other in enumerate(xs) if j != k)
+        yield min((o for o in own if abs(o - x) < room / 2), key=lambda o: abs(o - x), default=x)
 
 
 def _common_columns(whole: _Whole, table: PageTable) -> list[float] | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from gongkai.documents.pages.tables.guessed import lattice_in, lattice_of
+from gongkai.documents.pages.tables.guessed import lattice_of
 from gongkai.documents.pages.tables.printed import SAME_LINE, Ink
 from gongkai.documents.pages.tables.rulings import Floats, Lattice, places_of
 from gongkai.documents.pages.tables.words import SAME_END, Word, bands_of, words_in
@@ -49,19 +49,6 @@ def ladders_of(ink: Ink, level: Floats, free: Sequence[int]) -> Iterator[Lattice
             if lattice is not None:
                 seen.append((lattice.ys[0] - SAME_END, lattice.ys[-1] + SAME_END))
                 yield lattice
-
-
-def lattice_with(
-    ink: Ink, level: Floats, free: Sequence[int], box: Sequence[float], xs: Sequence[float]
-) -> Lattice:
-    """The lattice of the lines in a box, its columns given: those of another part of the same table."""
-    own = level[
-        (level[:, 0] > box[1] - SAME_END)
-        & (level[:, 0] < box[3] + SAME_END)
-        & (level[:, 1] >= box[0] - SAME_END)
-        & (level[:, 2] <= box[2] + SAME_END)
-    ]
-    return lattice_in(own, xs, words_in(ink, free, (box[0], box[1], box[2], box[3])))
 
 
 def _ladders(level: Floats) -> Iterator[Floats]:

@@ -56,7 +56,8 @@ class Lattice:
 
     ``across[i, j]``: the side on line ``ys[i]`` between ``xs[j]`` and ``xs[j + 1]``. Shape: (ys, xs - 1).
     ``down[i, j]``: the side on line ``xs[j]`` between ``ys[i]`` and ``ys[i + 1]``. Shape: (ys - 1, xs).
-    ``open_top``, ``open_bottom``: no line closes the table there, its vertical ones simply end.
+    ``open_top``, ``open_bottom``: no line closes the table there, its vertical ones simply end. ``level``: where the
+    columns were guessed, the horizontal lines (place, start, end) between its rows. Shape: (lines, 3).
     """
 
     xs: tuple[float, ...]
@@ -65,6 +66,7 @@ class Lattice:
     down: Bools
     open_top: bool = False
     open_bottom: bool = False
+    level: Floats | None = None
 
 
 def strokes_of(rulings: Sequence[Ruling], direction: Direction) -> Floats:
