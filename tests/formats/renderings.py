@@ -129,6 +129,10 @@ def _renderings() -> Iterable[Rendering]:
         ("word", "landscape"),
         ("split", "css"),
         ("gov", "a4"),
+        ("simple", "bare"),
+        ("simple", "bare-centred"),
+        ("word", "bare-tight"),
+        ("gov", "bare"),
     ):
         yield Rendering(
             name=f"pdf-chromium-{style}-{layout}",

@@ -132,7 +132,9 @@ def _read_row(
 ) -> None:
     printed = _printed_order(header, table, columns)
     found = len(segment.values)
-    if printed and len(printed) in (found, len(segment.cells)):
+    cells = len(segment.cells)
+    # Where there is a cell for every column of the form, blank ones are places and not columns that are absent.
+    if printed and (len(printed) == cells or (len(printed) == found and cells != len(columns))):
         columns = printed
     reference = Reference.learn([s for s in segments if len(s.values) == len(columns)], len(columns))
     placed = assign(segment, reference)
@@ -149,14 +151,31 @@ def _printed_order(header: _Header, table: Table, columns: Sequence[str]) -> lis
     order: list[str] = []
     for word in header.tokens:
         key = label_key(_UNIT.sub("", word)) or label_key(word)
-        scores = {c: _likeness(key, table, c) for c in columns}
-        best = max(scores, key=lambda c: scores[c])
-        if scores[best] < SAME_LABEL:
-            continue
-        if best in order:
+        named = _run_together(key, table, columns)
+        if len(named) < 2:
+            scores = {c: _likeness(key, table, c) for c in columns}
+            best = max(scores, key=lambda c: scores[c])
+            named = [best] if scores[best] >= SAME_LABEL else named
+        if not set(order).isdisjoint(named):
             return []
-        order.append(best)
+        order += named
     return order
+
+
+def _run_together(key: str, table: Table, columns: Sequence[str]) -> list[str]:
+    """The columns whose labels stand in a text beside each other, in their order: cells printed without room."""
+    found: list[tuple[int, int, str]] = []
+    for column in columns:
+        entry = table.columns[column]
+        labels = [k for label in (entry.zh, *entry.aliases) if (k := label_key(label)) and k in key]
+        if labels:
+            longest = max(labels, key=len)
+            found.append((key.index(longest), key.index(longest) + len(longest), column))
+    kept: list[tuple[int, int, str]] = []
+    for start, end, column in sorted(found, key=lambda f: f[0] - f[1]):
+        if all(end <= a or b <= start for a, b, _ in kept):
+            kept.append((start, end, column))
+    return [column for _, _, column in sorted(kept)]
 
 
 def _likeness(key: str, table: Table, column: str) -> float:

@@ -30,12 +30,20 @@ LAYOUTS: Final[dict[str, dict[str, Any]]] = {
     "a5": {"paperWidth": 5.83, "paperHeight": 8.27},
     "landscape": {"paperWidth": 8.27, "paperHeight": 11.69, "landscape": True, "scale": 0.9},
     "css": {"preferCSSPageSize": True, "printBackground": True},
+    "bare": {"paperWidth": 8.27, "paperHeight": 11.69},
+    "bare-centred": {"paperWidth": 8.27, "paperHeight": 11.69},
+    "bare-tight": {"paperWidth": 8.27, "paperHeight": 11.69, "scale": 0.8},
 }
 """Parameters of Page.printToPDF, lengths in inches. ``css``: the page's own @page rule decides."""
-_PAGE_RULE: Final = (
-    "<style>@page{size:210mm 297mm;margin:18mm 22mm} table,tr,td{page-break-inside:auto}"
-    " thead{display:table-header-group}</style>"
-)
+_BARE: Final = "table,tr,td{border:none!important;background:none!important}"
+_SHEETS: Final[dict[str, str]] = {
+    "css": "@page{size:210mm 297mm;margin:18mm 22mm} table,tr,td{page-break-inside:auto}"
+    " thead{display:table-header-group}",
+    "bare": _BARE,
+    "bare-centred": _BARE + " td{text-align:center;padding:4px 6px!important;font-size:12px}",
+    "bare-tight": _BARE + " td{padding:0 8px!important;line-height:1.25;vertical-align:top}",
+}
+"""Rules that are added to the page's own. ``bare``: no table has any line."""
 _SECONDS: Final = 120
 Key = TypeVar("Key")
 
@@ -53,8 +61,9 @@ def print_pages(pages: Mapping[Key, tuple[bytes, str]]) -> dict[Key, bytes]:
         made: dict[Key, bytes] = {}
         for n, (key, (html, layout)) in enumerate(pages.items()):
             path = Path(folder, f"{n}.html")
-            if layout == "css":
-                html = html.replace(b"</head>", _PAGE_RULE.encode("ascii") + b"</head>", 1)
+            if layout in _SHEETS:
+                sheet = f"<style>{_SHEETS[layout]}</style></head>".encode("ascii")
+                html = html.replace(b"</head>", sheet, 1)
             path.write_bytes(html)
             made[key] = browser.printed(path.as_uri(), LAYOUTS[layout])
         return made

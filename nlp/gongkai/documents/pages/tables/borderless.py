@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import inf
 from typing import Final
 
 import numpy as np
@@ -17,7 +16,6 @@ import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.tables.guessed import (
-    GUTTER,
     columns_of_values,
     lattice_in,
     without_middles,
@@ -37,12 +35,13 @@ from gongkai.documents.pages.tables.rulings import Lattice
 from gongkai.documents.pages.tables.stacks import (
     Stack,
     columns_of_groups,
+    headings_of,
+    labels_of,
     levels_of,
     lines_between,
-    stacks_of,
     without_groups,
 )
-from gongkai.documents.pages.tables.words import Word, bands_of, words_in
+from gongkai.documents.pages.tables.words import GUTTER, Word, bands_of, split_at_columns, words_in
 
 FEWEST_ROWS: Final = 2
 FEWEST_COLUMNS: Final = 3
@@ -64,7 +63,8 @@ def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[
     """The lattices of tables among the characters that are in no other table."""
     if not may_hold_rows(page, np.asarray(free, dtype=np.intp)):
         return
-    lines = lines_of_words(words_in(ink, free, (0.0, 0.0, page.width, page.height)))
+    words = words_in(ink, free, (0.0, 0.0, page.width, page.height))
+    lines = lines_of_words(split_at_columns(ink, words))
     at = 0
     while at < len(lines):
         values = values_of(lines[at])
@@ -99,21 +99,21 @@ def _lattice(page: Page, ink: Ink, region: Region) -> Lattice | None:
     if sum(map(len, values)) + len(labels) + len(header) > MOST_WORDS:
         return None
     heads = [word for word in header if word.x1 > region.left]
-    floors = levels_of(stacks_of(ink, heads, (), inf))
+    inside = [w for row in values for w in row]
+    floors = levels_of(headings_of(ink, heads, columns_of_values(inside, ())))
     bands = [*bands_of([0.0, *floors, page.height], heads), *values]
-    columns = without_middles(columns_of_values([w for row in values for w in row], heads), bands)
+    columns = without_middles(columns_of_values(inside, heads), bands)
     if len(columns) < FEWEST_COLUMNS or not _in_columns(values, columns):
         return None
-    if not header and not _begins_page(page, region):
-        return None
-    if header and not all(any(w.x0 < x1 and x0 < w.x1 for w in heads) for x0, x1 in columns):
+    headed = header and all(any(w.x0 < x1 and x0 < w.x1 for w in heads) for x0, x1 in columns)
+    if not headed and not _begins_page(page, region):
         return None
     levels = [row[0].middle for row in values]
     pitch = min((b - a for a, b in pairwise(levels)), default=NEAR * values[0][0].em)
-    stacks = stacks_of(ink, labels or [row[0] for row in values], levels, pitch)
+    stacks = labels_of(ink, labels or [row[0] for row in values], levels, pitch)
     single, groups = without_groups(stacks, pitch) if labels else (stacks, [])
     rows = _rows_of(page, region, single, values)
-    if rows is None or len(rows) < (FEWEST_ROWS if len(columns) < MANY_COLUMNS or not header else 1):
+    if rows is None or len(rows) < (FEWEST_ROWS if len(columns) < MANY_COLUMNS or not headed else 1):
         return None
     groups = [group for group in groups if group.middle <= rows[-1].bottom]
     return _drawn(ink, region, columns, rows, groups)
@@ -137,9 +137,9 @@ def _is_column(values: Sequence[Word]) -> bool:
 
 
 def _begins_page(page: Page, region: Region) -> bool:
-    """Whether the rows may go on with those of the page before: nothing stands near above them."""
-    line = region.lines[region.body]
-    alone = not region.body or not are_near(region.lines[region.body - 1], line)
+    """Whether the rows, or the rest of a header, may go on with the page before: nothing stands near above them."""
+    line = region.lines[region.head]
+    alone = not region.head or not are_near(region.lines[region.head - 1], line)
     return page.number > 1 and alone and line[0].middle <= PAGE_ENDS * page.height
 
 
@@ -175,7 +175,7 @@ def _drawn(
         rows: the label of each row.
         groups: labels beside those, of several rows.
     """
-    heads = stacks_of(ink, region.header, (), inf)
+    heads = headings_of(ink, region.header, columns)
     between, ends = lines_between(rows), columns_of_groups(groups, rows)
     if between is None or ends is None:
         return None

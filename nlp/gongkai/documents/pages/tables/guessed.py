@@ -14,7 +14,7 @@ import numpy as np
 
 from gongkai.documents.pages.tables.printed import SAME_LINE
 from gongkai.documents.pages.tables.rulings import Bools, Floats, Lattice, drawn_sides, places_of
-from gongkai.documents.pages.tables.words import SAME_END, Word, bands_of
+from gongkai.documents.pages.tables.words import GUTTER, SAME_END, Word, bands_of
 
 FEWEST_VALUES: Final = 3
 """Values that make lines with text between them a table."""
@@ -24,8 +24,6 @@ MOST_COLUMNS: Final = 60
 """Of values; the statutory form has 15."""
 CENTRED: Final = 0.7
 """Ems by which a header may stand off the middle of the columns that it heads."""
-GUTTER: Final = 2.0
-"""Points between two columns, at least."""
 
 
 def lattice_of(strokes: Floats, sides: tuple[float, float], words: Sequence[Word]) -> Lattice | None:

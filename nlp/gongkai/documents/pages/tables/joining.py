@@ -17,6 +17,8 @@ from gongkai.quantities.cells import looks_like_value
 
 SAME_COLUMN: Final = 4.0
 """Points by which a column's line may stand elsewhere on the next page."""
+PRINT: Final = 60.0
+"""Points by which the print of a part may reach further than that of the others, where no line shows the sides."""
 COMMON: Final = 0.7
 """Share of the fewer inner lines that both parts must have: a part whose merged cells hide some lines has fewer."""
 MOST_HEADERS: Final = 5
@@ -127,25 +129,35 @@ def _growing(cell: PageCell, page: int, row: int, column: int, colspan: int) -> 
 
 def _as_before(page: Page, whole: _Whole, table: PageTable) -> PageTable:
     """The table with the columns of the part before it, where those of both were guessed and that one has more."""
-    if not (whole.last.guessed and table.guessed and len(whole.xs) >= len(table.xs)):
+    if not (whole.last.guessed and table.guessed):
         return table
     shift = table.xs[0] - whole.xs[0]
-    if abs(whole.xs[-1] + shift - table.xs[-1]) <= SAME_COLUMN:
+    if abs(whole.xs[-1] + shift - table.xs[-1]) <= SAME_COLUMN and len(whole.xs) >= len(table.xs):
         return with_columns(page, table, [x + shift for x in whole.xs]) or table
-    # Without lines the sides are those of the print, and a part with a blank column is narrower.
-    inside = whole.xs[0] - SAME_COLUMN <= table.xs[0] and table.xs[-1] <= whole.xs[-1] + SAME_COLUMN
+    # Without lines the sides are those of the print: one part has longer labels, another one a blank column.
+    inside = whole.xs[0] - PRINT <= table.xs[0] and table.xs[-1] <= whole.xs[-1] + PRINT
     first = [cell.text for cell in table.cells if not cell.row and cell.text]
     if not inside or (len(first) > 1 and not any(map(looks_like_value, first))):
         return table
-    return with_columns(page, table, list(_drawn_by_print(whole.xs, table.xs[1:-1]))) or table
+    sides = min(whole.xs[0], table.xs[0]), max(whole.xs[-1], table.xs[-1])
+    lines = _lines_of_both([sides[0], *whole.xs[1:-1], sides[1]], table.xs[1:-1])
+    found = with_columns(page, table, lines)
+    if found is None:
+        return table
+    whole.xs[0], whole.xs[-1] = sides
+    return found
 
 
-def _drawn_by_print(xs: Sequence[float], own: Sequence[float]) -> Iterator[float]:
-    """The lines of a whole table as the print of a new part tells them, where it tells one: that is between its own
-    words."""
-    for k, x in enumerate(xs):
-        room = min(abs(x - other) for j, other in enumerate(xs) if j != k)
-        yield min((o for o in own if abs(o - x) < room / 2), key=lambda o: abs(o - x), default=x)
+def _lines_of_both(xs: Sequence[float], own: Sequence[float]) -> list[float]:
+    """The lines of a whole table, where a new part has one too as its print tells it, and the part's others."""
+    lines = list(xs)
+    for x in own:
+        k = min(range(1, len(xs) - 1), key=lambda k: abs(xs[k] - x))
+        if abs(xs[k] - x) < min(xs[k] - xs[k - 1], xs[k + 1] - xs[k]) / 2:
+            lines[k] = x
+        else:
+            lines.append(x)
+    return sorted(lines)
 
 
 def _common_columns(whole: _Whole, table: PageTable) -> list[float] | None:

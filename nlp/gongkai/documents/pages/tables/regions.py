@@ -11,9 +11,9 @@ from typing import Final
 
 from gongkai.documents.pages.tables.words import Word
 
-WIDE_GAP: Final = 1.0
+WIDE_GAP: Final = 0.5
 """Ems between the values of a row, at least; blanks between words of a line are narrower."""
-NEAR: Final = 3.5
+NEAR: Final = 5.0
 """Ems between two lines, within which they may belong to one table."""
 MOST_HEADERS: Final = 8
 """Lines of a header, those of labels over several lines too."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Final
 
 from gongkai.codebook.forms import split_numeral
 from gongkai.documents.pages.tables.printed import Ink
-from gongkai.documents.pages.tables.words import Word
+from gongkai.documents.pages.tables.words import GUTTER, Word
 
 LEADING: Final = 1.5
 """Ems between the lines of one cell, at most; usual are 1.2 to 1.4."""
 TIGHTER: Final = 0.85
 """Times the distance of two rows, which those lines stay below."""
+NUMBERED: Final = 0.6
+"""Numbered labels for each row with values, from which a line without a number goes on with the label above it."""
 EVEN: Final = 0.7
 """Ems by which left sides, middles or right sides of the lines of one cell may differ: they share one of them."""
 LEVEL: Final = 0.35
@@ -41,20 +44,50 @@ class Stack:
         return (self.top + self.bottom) / 2
 
 
-def stacks_of(ink: Ink, words: Sequence[Word], levels: Sequence[float], pitch: float) -> list[Stack]:
-    """The words put together, from top to bottom.
+def labels_of(ink: Ink, words: Sequence[Word], levels: Sequence[float], pitch: float) -> list[Stack]:
+    """Labels of rows put together, from top to bottom.
 
     Args:
         ink: of the page.
-        words: labels, or words of a header.
+        words: of the labels.
         levels: heights of the lines of values, each in a row of its own.
         pitch: least distance of two rows, in points.
     """
+    rows = _rows_by_level(words, levels)
+    first = {id(word) for word in words if split_numeral(ink.says(word.characters))[0] is not None}
+    numbered = len(first) >= NUMBERED * max(len(levels), 1)
+
+    def goes_on(group: Sequence[Word], word: Word) -> bool:
+        most = LEADING * word.em if numbered else min(LEADING * word.em, TIGHTER * pitch)
+        one_row = len({rows[id(w)] for w in (*group, word)} - {None}) < 2
+        return one_row and id(word) not in first and word.middle - group[-1].middle <= most
+
+    return _stacked(ink, words, goes_on)
+
+
+def headings_of(ink: Ink, words: Sequence[Word], columns: Sequence[tuple[float, float]]) -> list[Stack]:
+    """Headings put together, from top to bottom. One over a single column is not that of several above it.
+
+    Args:
+        ink: of the page.
+        words: of the header.
+        columns: where the values of each column stand.
+    """
+    stops = [(a + b) / 2 for (_, a), (b, _) in pairwise(columns)]
+    single = {id(w): bisect(stops, w.x0 + GUTTER) == bisect(stops, w.x1 - GUTTER) for w in words}
+
+    def goes_on(group: Sequence[Word], word: Word) -> bool:
+        return single[id(group[-1])] == single[id(word)]
+
+    return _stacked(ink, words, goes_on)
+
+
+def _stacked(ink: Ink, words: Sequence[Word], goes_on: Callable[[Sequence[Word], Word], bool]) -> list[Stack]:
     groups: list[list[Word]] = []
     growing: list[list[Word]] = []  # whose last word is still near
     for word in sorted(words, key=lambda w: (w.middle, w.x0)):
         growing = [g for g in growing if word.middle - g[-1].middle <= LEADING * word.em]
-        own = [g for g in growing if _goes_on(ink, g, word, levels, pitch)]
+        own = [g for g in growing if _is_below(g[-1], word) and goes_on(g, word)]
         if own:
             min(own, key=lambda g: abs(g[-1].x0 + g[-1].x1 - word.x0 - word.x1)).append(word)
         else:
@@ -63,26 +96,25 @@ def stacks_of(ink: Ink, words: Sequence[Word], levels: Sequence[float], pitch: f
     return sorted((_stack(ink, group) for group in groups), key=lambda s: (s.middle, s.x0))
 
 
-def _goes_on(ink: Ink, group: Sequence[Word], word: Word, levels: Sequence[float], pitch: float) -> bool:
-    last = group[-1]
-    step = word.middle - last.middle
-    if not LEVEL * word.em < step <= min(LEADING * word.em, TIGHTER * pitch):
+def _is_below(above: Word, word: Word) -> bool:
+    """Whether a word may be the next line of the cell of one above it."""
+    if word.middle - above.middle <= LEVEL * word.em or min(above.x1, word.x1) <= max(above.x0, word.x0):
         return False
-    if (
-        min(last.x1, word.x1) <= max(last.x0, word.x0)
-        or split_numeral(ink.says(word.characters))[0] is not None
-    ):
-        return False
-    sides = (last.x0 - word.x0, last.x1 - word.x1, (last.x0 + last.x1 - word.x0 - word.x1) / 2)
-    if min(map(abs, sides)) > EVEN * word.em:
-        return False
-    rows = {_level(w, levels) for w in (*group, word)} - {None}
-    return len(rows) < 2
+    sides = (above.x0 - word.x0, above.x1 - word.x1, (above.x0 + above.x1 - word.x0 - word.x1) / 2)
+    return min(map(abs, sides)) <= EVEN * word.em
 
 
-def _level(word: Word, levels: Sequence[float]) -> int | None:
-    """The line of values that a word stands on."""
-    return next((k for k, y in enumerate(levels) if abs(y - word.middle) <= LEVEL * word.em), None)
+def _rows_by_level(words: Sequence[Word], levels: Sequence[float]) -> dict[int, int | None]:
+    """The line of values that each word is the label of, by the word's identity: that it stands on, and no other word
+    right of it. None for none."""
+    found: dict[int, int | None] = {}
+    for word in words:
+        on = [k for k, y in enumerate(levels) if abs(y - word.middle) <= LEVEL * word.em]
+        last = on and not any(
+            w.x0 >= word.x1 and abs(w.middle - word.middle) <= LEVEL * word.em for w in words
+        )
+        found[id(word)] = on[0] if last else None
+    return found
 
 
 def _stack(ink: Ink, words: Sequence[Word]) -> Stack:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
 from typing import Final
+from unicodedata import category
 
 import numpy as np
 
@@ -13,6 +17,15 @@ from gongkai.quantities.cells import looks_like_value
 
 APART: Final = 0.45
 """Ems between two words of a line, from which they may stand in two columns. A blank of a Latin font has 0.25."""
+GUTTER: Final = 2.0
+"""Points between two columns, at least."""
+SEAM: Final = 0.08
+"""Ems of room, beyond the usual between its characters, that parts a word where another column begins; and by which
+its beginning may differ."""
+NEVER_FIRST: Final = frozenset(("Po", "Pe", "Pf"))
+"""Kinds of punctuation that no cell begins with; some fonts leave room before them."""
+FEWEST_STARTS: Final = 3
+"""Words that begin at one place and so tell a column; a value alone does where there is such room."""
 SAME_END: Final = 4.0
 """Points within which lines of one table begin, and end."""
 
@@ -36,18 +49,58 @@ def words_in(ink: Ink, free: Sequence[int], box: tuple[float, float, float, floa
         for i in free
         if box[1] < ink.middle(i) < box[3] and box[0] - SAME_END < ink.boxes[i][0] < box[2] + SAME_END
     )
-    return [
-        Word(
-            characters=word,
-            x0=ink.boxes[word[0]][0],
-            x1=ink.boxes[word[-1]][2],
-            middle=ink.middle(word[0]),
-            em=ink.sizes[word[0]],
-            is_value=looks_like_value(ink.says(word)),
-        )
-        for line in ink.lines(own)
-        for word in ink.words(line, APART)
-    ]
+    return [_word(ink, word) for line in ink.lines(own) for word in ink.words(line, APART)]
+
+
+def split_at_columns(ink: Ink, words: Sequence[Word]) -> list[Word]:
+    """The words with those cut in two that run together with the next column's: a wider gap than elsewhere in the
+    word, where a value, or several words, begin; or a value right behind a label where others begin."""
+    values = sorted(word.x0 for word in words if word.is_value)
+    starts = sorted(word.x0 for word in words)
+    found: list[Word] = []
+    for word in words:
+        parts = [word]
+        while (cut := _cut_of(ink, parts[-1], values, starts)) is not None:
+            rest = parts.pop().characters
+            parts += [_word(ink, rest[:cut]), _word(ink, rest[cut:])]
+        found += parts
+    return found
+
+
+def _cut_of(ink: Ink, word: Word, values: Sequence[float], starts: Sequence[float]) -> int | None:
+    """Where the first column ends in a word, as a number of its characters."""
+    own = word.characters
+    gaps = [ink.boxes[b][0] - ink.boxes[a][2] for a, b in pairwise(own)]
+    if not gaps:
+        return None
+    usual = median_low(gaps)
+    for k, gap in enumerate(gaps, 1):
+        if category(ink.text[own[k]]) in NEVER_FIRST:
+            continue
+        x = ink.boxes[own[k]][0]
+        at_value, others = _near(values, x, word.em), _near(starts, x, word.em)
+        if gap >= usual + SEAM * word.em and (at_value or others >= FEWEST_STARTS):
+            return k
+        glued = not word.is_value and at_value >= FEWEST_STARTS and gap >= -SEAM * word.em
+        if glued and ink.text[own[k - 1]].isalpha() and looks_like_value(ink.says(own[k:])):
+            return k
+    return None
+
+
+def _near(places: Sequence[float], x: float, em: float) -> int:
+    """How many places in order are at x."""
+    return bisect_right(places, x + SEAM * em) - bisect_left(places, x - SEAM * em)
+
+
+def _word(ink: Ink, characters: Line) -> Word:
+    return Word(
+        characters=characters,
+        x0=ink.boxes[characters[0]][0],
+        x1=ink.boxes[characters[-1]][2],
+        middle=ink.middle(characters[0]),
+        em=ink.sizes[characters[0]],
+        is_value=looks_like_value(ink.says(characters)),
+    )
 
 
 def bands_of(ys: Sequence[float], words: Sequence[Word]) -> list[list[Word]]:
