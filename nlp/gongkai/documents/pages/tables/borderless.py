@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from gongkai.documents.pages.model import Page
 from gongkai.documents.pages.tables.guessed import (
+    MOST_COLUMNS,
     columns_of_values,
     lattice_in,
     without_middles,
@@ -55,8 +56,8 @@ LEVEL: Final = 0.25
 PAGE_ENDS: Final = 0.25
 """Of the page's height from its top, or bottom: there a table that another page begins, or ends, may lack its header,
 and end in rows without values."""
-MOST_WORDS: Final = 3000
-"""Of one table; the largest real ones have some 500 on a page."""
+MOST_WORDS: Final = 1200
+"""Of one table on a page; the largest real ones have some 400."""
 
 
 def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[Lattice]:
@@ -103,7 +104,7 @@ def _lattice(page: Page, ink: Ink, region: Region) -> Lattice | None:
     floors = levels_of(headings_of(ink, heads, columns_of_values(inside, ())))
     bands = [*bands_of([0.0, *floors, page.height], heads), *values]
     columns = without_middles(columns_of_values(inside, heads), bands)
-    if len(columns) < FEWEST_COLUMNS or not _in_columns(values, columns):
+    if not FEWEST_COLUMNS <= len(columns) <= MOST_COLUMNS or not _in_columns(values, columns):
         return None
     headed = header and all(any(w.x0 < x1 and x0 < w.x1 for w in heads) for x0, x1 in columns)
     if not headed and not _begins_page(page, region):

@@ -6,8 +6,10 @@ over it, or a heading stands in the middle of several.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -99,8 +101,8 @@ def columns_of_values(values: Sequence[Word], header: Sequence[Word]) -> list[tu
         elif len(under) == 1:
             k = under[0]
             wider = (min(columns[k][0], word.x0), max(columns[k][1], word.x1))
-            free_left = not k or columns[k - 1][1] + GUTTER < wider[0]
-            if free_left and (k + 1 == len(columns) or wider[1] + GUTTER < columns[k + 1][0]):
+            free_left = not k or columns[k - 1][1] <= wider[0]
+            if free_left and (k + 1 == len(columns) or wider[1] <= columns[k + 1][0]):
                 columns[k] = wider
     return columns
 
@@ -229,24 +231,24 @@ def _headed(
     """The columns (half-open) that each word of a header heads: it stands in their middle, the line below it is as
     long as they are, no other word stands over them, and all are under one heading of those ``above``."""
     last = len(xs) - 1
-    for word in band:
-        others = [w for w in band if w is not word]
-        best: tuple[int, int] | None = None
+    edges = np.array([(w.x0, w.x1) for w in band]).reshape(-1, 2)
+    for k, word in enumerate(band):
         low, high = next((p for p in above if xs[p[0]] < (word.x0 + word.x1) / 2 < xs[p[1]]), (labels, last))
-        for a in range(low, high):
-            for b in range(a + 1, high + 1):
-                fits = xs[a] <= word.x0 + GUTTER and word.x1 - GUTTER <= xs[b]
+        beside = np.delete(edges, k, axis=0)
+        left = beside[:, 1] <= word.x0 + GUTTER
+        right = ~left & (beside[:, 0] >= word.x1 - GUTTER)
+        if not (left | right).all():
+            continue
+        low = max(low, bisect_left(xs, beside[left, 1].max(initial=-inf)))
+        high = min(high, bisect_right(xs, beside[right, 0].min(initial=inf)) - 1)
+        best: tuple[int, int] | None = None
+        for a in range(low, bisect_right(xs, word.x0 + GUTTER)):
+            for b in range(max(a + 1, bisect_left(xs, word.x1 - GUTTER)), high + 1):
                 off = min(
                     abs(xs[a] + xs[b] - word.x0 - word.x1),
                     abs(middles[a] + middles[b - 1] - word.x0 - word.x1),
                 )
-                if (
-                    not fits
-                    or off > 2 * CENTRED * word.em
-                    or any(w.x0 < xs[b] and xs[a] < w.x1 for w in others)
-                ):
-                    continue
-                if b - a > 1 and not below[a:b].all():
+                if off > 2 * CENTRED * word.em or (b - a > 1 and not below[a:b].all()):
                     continue
                 if best is None or b - a > best[1] - best[0]:
                     best = (a, b)

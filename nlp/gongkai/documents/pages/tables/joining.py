@@ -140,24 +140,24 @@ def _as_before(page: Page, whole: _Whole, table: PageTable) -> PageTable:
     if not inside or (len(first) > 1 and not any(map(looks_like_value, first))):
         return table
     sides = min(whole.xs[0], table.xs[0]), max(whole.xs[-1], table.xs[-1])
-    lines = _lines_of_both([sides[0], *whole.xs[1:-1], sides[1]], table.xs[1:-1])
-    found = with_columns(page, table, lines)
+    lines, others = _told_by(table.xs[1:-1], [sides[0], *whole.xs[1:-1], sides[1]])
+    found = with_columns(page, table, sorted([*lines, *others]))
     if found is None:
         return table
-    whole.xs[0], whole.xs[-1] = sides
+    whole.xs = lines
     return found
 
 
-def _lines_of_both(xs: Sequence[float], own: Sequence[float]) -> list[float]:
-    """The lines of a whole table, where a new part has one too as its print tells it, and the part's others."""
-    lines = list(xs)
+def _told_by(own: Sequence[float], xs: Sequence[float]) -> tuple[list[float], list[float]]:
+    """The lines of a whole table, those moved that the print of a new part tells otherwise; and the part's others."""
+    lines, others = list(xs), list[float]()
     for x in own:
         k = min(range(1, len(xs) - 1), key=lambda k: abs(xs[k] - x))
         if abs(xs[k] - x) < min(xs[k] - xs[k - 1], xs[k + 1] - xs[k]) / 2:
             lines[k] = x
         else:
-            lines.append(x)
-    return sorted(lines)
+            others.append(x)
+    return lines, others
 
 
 def _common_columns(whole: _Whole, table: PageTable) -> list[float] | None:

@@ -6,7 +6,10 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import inf
 from typing import Final
+
+import numpy as np
 
 from gongkai.codebook.forms import split_numeral
 from gongkai.documents.pages.tables.printed import Ink
@@ -87,7 +90,8 @@ def _stacked(ink: Ink, words: Sequence[Word], goes_on: Callable[[Sequence[Word],
     growing: list[list[Word]] = []  # whose last word is still near
     for word in sorted(words, key=lambda w: (w.middle, w.x0)):
         growing = [g for g in growing if word.middle - g[-1].middle <= LEADING * word.em]
-        own = [g for g in growing if _is_below(g[-1], word) and goes_on(g, word)]
+        over = [g for g in growing if g[-1].x0 < word.x1 and word.x0 < g[-1].x1]
+        own = [g for g in over if _is_below(g[-1], word) and goes_on(g, word)]
         if own:
             min(own, key=lambda g: abs(g[-1].x0 + g[-1].x1 - word.x0 - word.x1)).append(word)
         else:
@@ -97,8 +101,8 @@ def _stacked(ink: Ink, words: Sequence[Word], goes_on: Callable[[Sequence[Word],
 
 
 def _is_below(above: Word, word: Word) -> bool:
-    """Whether a word may be the next line of the cell of one above it."""
-    if word.middle - above.middle <= LEVEL * word.em or min(above.x1, word.x1) <= max(above.x0, word.x0):
+    """Whether a word may be the next line of the cell of one over it."""
+    if word.middle - above.middle <= LEVEL * word.em:
         return False
     sides = (above.x0 - word.x0, above.x1 - word.x1, (above.x0 + above.x1 - word.x0 - word.x1) / 2)
     return min(map(abs, sides)) <= EVEN * word.em
@@ -183,19 +187,18 @@ def _side_by_side(a: Stack, b: Stack) -> bool:
 
 def levels_of(stacks: Sequence[Stack]) -> list[float]:
     """Heights between the levels of a header: where one cell stands upon another, or nothing is printed."""
-    gaps = [
-        (below.top, above.bottom)
-        for above in stacks
-        for below in stacks
-        if above.middle < below.middle
-        and above.x0 < below.x1
-        and below.x0 < above.x1
-        and above.bottom <= below.top + BESIDE * below.words[0].em
-    ]
+    if not stacks:
+        return []
+    x0, x1, top, bottom = np.array([(s.x0, s.x1, s.top, s.bottom) for s in stacks]).T
+    reach = np.array([BESIDE * s.words[0].em for s in stacks])
+    above = (top + bottom)[:, None] < (top + bottom)
+    upon = (x0[:, None] < x1) & (x0 < x1[:, None]) & (bottom[:, None] <= top + reach)
+    nearest = np.where(above & upon, bottom[:, None], -inf).max(axis=0)
+    gaps = [(end, start) for end, start in zip(top.tolist(), nearest.tolist(), strict=True) if start > -inf]
     ordered = sorted(stacks, key=lambda s: s.top)
     lowest = accumulate((s.bottom for s in ordered), max)
     gaps += [
-        (below.top, bottom) for bottom, below in zip(lowest, ordered[1:], strict=False) if bottom <= below.top
+        (below.top, start) for start, below in zip(lowest, ordered[1:], strict=False) if start <= below.top
     ]
     return list(_stabbed(sorted(gaps)))
 
