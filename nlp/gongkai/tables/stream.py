@@ -53,6 +53,9 @@ PIPE_SHARE: Final = 0.3
 
 SPACED: Final = frozenset({Layout.WIDE, Layout.WORDS})
 """Layouts that show an empty cell by nothing but space."""
+BESIDE: Final = 0.25
+"""Share of row labels with values on their line from which the others' are blank: labels and numbers printed in two
+blocks have none, and no report leaves three rows of four blank where it prints some."""
 LONGEST_REMARK: Final = 8
 """Characters of a text in the place of a value (增, 见附件, 0/0) that is still taken for the cell's content;
 the shortest label of the form that could be broken over two cells is longer with its bracket."""
@@ -185,17 +188,20 @@ def _without_spans(tokens: list[Token]) -> list[Token]:
 
 
 def _with_blank_rows(tokens: list[Token], forms: FormLabels) -> list[Token]:
-    """With an empty cell behind each row label that stands alone where most rows print their values beside
-    their labels: its values are blank, and its label must not run into the next row's."""
-    beside = sum(t.kind is Kind.VALUE and t.layout in (*SPACED, Layout.GRID) for t in tokens)
-    if beside <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
+    """With an empty cell behind each row label that stands alone where the other rows print their values
+    beside their labels: its values are blank, and its label must not run into the next row's."""
+    spaced = sum(t.kind is Kind.VALUE and t.layout in (*SPACED, Layout.GRID) for t in tokens)
+    if spaced <= sum(t.kind is Kind.VALUE for t in tokens) / 2:
         return tokens
+    named = [k for k, t in enumerate(tokens) if t.kind is Kind.LABEL and _names_row(t, forms)]
+    beside = [k for k in named if k + 1 < len(tokens) and _is_beside(tokens[k], tokens[k + 1])]
+    if len(beside) < BESIDE * len(named):
+        return tokens
+    alone = {k for k in named if tokens[k].layout is not Layout.GRID} - set(beside)
     completed: list[Token] = []
     for k, token in enumerate(tokens):
         completed.append(token)
-        if token.kind is not Kind.LABEL or token.layout is Layout.GRID:
-            continue
-        if not any(label.kind == "row" for label in forms.find(token.text)):
+        if k not in alone:
             continue
         behind = list(takewhile(lambda t: t.kind is Kind.LABEL, tokens[k + 1 :]))
         last = k + 1 == len(tokens)
@@ -204,6 +210,15 @@ def _with_blank_rows(tokens: list[Token], forms: FormLabels) -> list[Token]:
         ):
             completed.append(_empty(token, Kind.BLANK))
     return completed
+
+
+def _names_row(token: Token, forms: FormLabels) -> bool:
+    return any(label.kind == "row" for label in forms.find(token.text))
+
+
+def _is_beside(label: Token, behind: Token) -> bool:
+    """Whether a row's first cell stands on the line of its label."""
+    return behind.kind is not Kind.LABEL and behind.span.line == label.span.line
 
 
 def _begins_label(token: Token, forms: FormLabels) -> bool:
