@@ -91,6 +91,28 @@ def test_grids_disclosure_with_merged_values() -> None:
     assert (fee.value, fee.unit) == (12.5, "万元")
 
 
+def test_grids_a_blank_cell_is_a_place_though_the_header_names_fewer_columns() -> None:
+    tables = read(
+        document(
+            "二、主动公开政府信息情况",
+            table(
+                "信息内容 | 上一年项目数量 | 增加或减少 | 处理决定数量\n"
+                "行政许可 | 37 | 16 | 11907\n行政处罚 | 351 | 2 | 252\n行政强制 | 2 | 0 |"
+            ),
+        )
+    )
+    assert said(tables, "disclosure.coercion") == ["2", "0", "-"]
+
+
+def test_grids_a_row_that_is_printed_below_the_grid_is_blank() -> None:
+    rows = DISCLOSURE.strip().splitlines()
+    cut = next(k for k, row in enumerate(rows) if row.startswith("行政强制"))
+    below = ["行政强制", *(row.split(" | ")[0] for row in rows[cut + 1 : cut + 2])]
+    tables = read(document("二、主动公开政府信息情况", table("\n".join(rows[:cut])), *below))
+    assert said(tables, "disclosure.penalties") == ["0"]
+    assert said(tables, "disclosure.coercion") == ["-"]
+
+
 def test_grids_two_tables_in_one_grid_are_told_by_their_labels() -> None:
     applications, review = table(APPLICATIONS), table(REVIEW)
     moved = tuple(replace(c, row=c.row + applications.rows) for c in review.cells)

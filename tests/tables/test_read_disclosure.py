@@ -207,3 +207,21 @@ def test_disclosure_a_last_row_without_a_value_is_blank() -> None:
     rows = [list(row) for row in FORM_2021]
     rows[-1] = ["行政事业性收费"]
     assert of(read(wide(rows)))["charges.amount_10k_yuan"].state == "blank"
+
+
+def test_disclosure_a_row_without_values_between_two_headings_is_blank() -> None:
+    rows = [list(row) for row in FORM_2021]
+    rows[10] = ["行政强制"]
+    found = of(read(wide(rows)))
+    assert found["coercion.decisions"].state == "blank"
+    assert found["charges.amount_10k_yuan"].value == 712.187895
+
+
+def test_disclosure_column_labels_that_run_together_are_several() -> None:
+    rows = [list(row) for row in FORM_2021]
+    rows[1] = ["信息内容", "本年制发件数本年废止件数", "现行有效件数"]
+    rows[3] = ["行政规范性文件7（其中修订2件）2", "88"]  # its first cells run together: one number is left
+    found = of(read(wide(rows)))
+    assert [found[f"regulations.{c}"].value for c in ("issued", "repealed", "in_force")] == [1, 0, 9]
+    assert found["normative_documents.issued"].value is None
+    assert found["normative_documents.repealed"].value is None
