@@ -155,6 +155,21 @@ def test_lines_without_a_number_go_on_where_labels_have_numbers_and_rows_stand_c
     assert [c.text for c in found.cells if c.row == 2 and c.column] == ["4", "5", "6"]
 
 
+def test_a_value_of_a_cell_over_two_columns() -> None:
+    canvas = Canvas()
+    lines(canvas, "项目 | 甲方 | 乙方 | 丙方 | 总计\n规章 | 1 | 2 | 3 | 4")
+    canvas.write("文件", LEFT, TOP + 40)
+    canvas.write("5", 220 - 2.5, TOP + 40)
+    canvas.write("67", 340 - 5, TOP + 40)
+    (found,) = find_tables(canvas.page())
+    assert [(c.text, c.column, c.colspan) for c in found.cells if c.row == 2] == [
+        ("文件", 0, 1),
+        ("5", 1, 1),
+        ("67", 2, 2),
+        ("", 4, 1),
+    ]
+
+
 def test_one_row_below_many_headings() -> None:
     heads, values = (
         ["维持", "纠正", "其他", "未结", "总计", "维持", "纠正", "其他"],

@@ -121,13 +121,14 @@ def _lattice(page: Page, ink: Ink, region: Region) -> Lattice | None:
 
 
 def _in_columns(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether each row has at most one value in each column, and they stand below each other."""
+    """Whether each row has at most one value in each column, and they stand below each other. A value between two
+    columns is that of a cell over both."""
     held: list[list[Word]] = [[] for _ in columns]
     for row in rows:
-        own = [next(k for k, (x0, x1) in enumerate(columns) if w.x0 < x1 and x0 < w.x1) for w in row]
-        if len(set(own)) < len(own):
+        inside = [(k, w) for w in row for k, (x0, x1) in enumerate(columns) if w.x0 < x1 and x0 < w.x1]
+        if len({k for k, _ in inside}) < len(inside):
             return False
-        for k, word in zip(own, row, strict=True):
+        for k, word in inside:
             held[k].append(word)
     return all(_is_column(column) for column in held if column)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
@@ -26,6 +26,8 @@ NEVER_FIRST: Final = frozenset(("Po", "Pe", "Pf"))
 """Kinds of punctuation that no cell begins with; some fonts leave room before them."""
 FEWEST_STARTS: Final = 3
 """Words that begin at one place and so tell a column; a value alone does where there is such room."""
+LONGEST_VALUE: Final = 16
+"""Characters of a value right behind a label; an amount in yuan with its decimals has 14."""
 SAME_END: Final = 4.0
 """Points within which lines of one table begin, and end."""
 
@@ -59,32 +61,29 @@ def split_at_columns(ink: Ink, words: Sequence[Word]) -> list[Word]:
     starts = sorted(word.x0 for word in words)
     found: list[Word] = []
     for word in words:
-        parts = [word]
-        while (cut := _cut_of(ink, parts[-1], values, starts)) is not None:
-            rest = parts.pop().characters
-            parts += [_word(ink, rest[:cut]), _word(ink, rest[cut:])]
-        found += parts
+        cuts = [0, *_cuts_of(ink, word, values, starts), len(word.characters)]
+        parts = [word.characters[a:b] for a, b in pairwise(cuts)]
+        found += [word] if len(parts) == 1 else [_word(ink, part) for part in parts]
     return found
 
 
-def _cut_of(ink: Ink, word: Word, values: Sequence[float], starts: Sequence[float]) -> int | None:
-    """Where the first column ends in a word, as a number of its characters."""
+def _cuts_of(ink: Ink, word: Word, values: Sequence[float], starts: Sequence[float]) -> Iterator[int]:
+    """Where other columns begin in a word, as numbers of its characters."""
     own = word.characters
     gaps = [ink.boxes[b][0] - ink.boxes[a][2] for a, b in pairwise(own)]
-    if not gaps:
-        return None
-    usual = median_low(gaps)
+    usual = median_low(gaps) if gaps else 0.0
     for k, gap in enumerate(gaps, 1):
         if category(ink.text[own[k]]) in NEVER_FIRST:
             continue
         x = ink.boxes[own[k]][0]
-        at_value, others = _near(values, x, word.em), _near(starts, x, word.em)
-        if gap >= usual + SEAM * word.em and (at_value or others >= FEWEST_STARTS):
-            return k
-        glued = not word.is_value and at_value >= FEWEST_STARTS and gap >= -SEAM * word.em
-        if glued and ink.text[own[k - 1]].isalpha() and looks_like_value(ink.says(own[k:])):
-            return k
-    return None
+        at_value = _near(values, x, word.em)
+        if gap >= usual + SEAM * word.em and (at_value or _near(starts, x, word.em) >= FEWEST_STARTS):
+            yield k
+            continue
+        rest = own[k : k + LONGEST_VALUE + 1]
+        behind_label = not word.is_value and ink.text[own[k - 1]].isalpha() and len(rest) <= LONGEST_VALUE
+        if at_value >= FEWEST_STARTS and behind_label and looks_like_value(ink.says(rest)):
+            yield k
 
 
 def _near(places: Sequence[float], x: float, em: float) -> int:
