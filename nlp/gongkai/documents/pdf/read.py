@@ -27,7 +27,7 @@ def read_pdf(data: bytes, name: str, *, backend: Backend = Backend.PDFIUM) -> Co
     """
     with opened(data, name) as document, closing(_reader(document, data, name, backend)) as reads:
         return content_of(
-            reads, lambda pages: images_of(document, pages, name), name=name, media_type=MEDIA_TYPE
+            reads, lambda pages: images_of(document, data, pages, name), name=name, media_type=MEDIA_TYPE
         )
 
 
