@@ -43,6 +43,7 @@ from gongkai.documents.pages.tables.stacks import (
     without_groups,
 )
 from gongkai.documents.pages.tables.words import GUTTER, Word, bands_of, split_at_columns, words_in
+from gongkai.quantities.cells import looks_like_value
 
 FEWEST_ROWS: Final = 2
 FEWEST_COLUMNS: Final = 3
@@ -53,6 +54,8 @@ SAME: Final = 0.6
 """Ems by which left side, middle or right side of a column's values may differ: they share one of them."""
 LEVEL: Final = 0.25
 """Ems by which the middle of a value may stand outside of its label's lines."""
+SAME_LINE: Final = 0.3
+"""Of the font size: characters of one line, in fonts of different height, stand that near."""
 PAGE_ENDS: Final = 0.25
 """Of the page's height from its top, or bottom: there a table that another page begins, or ends, may lack its header,
 and end in rows without values."""
@@ -80,18 +83,25 @@ def tables_without_lines(page: Page, ink: Ink, free: Sequence[int]) -> Iterator[
 
 
 def may_hold_rows(page: Page, characters: npt.NDArray[np.intp]) -> bool:
-    """Whether some lines of these characters have several wide gaps; most pages are prose and have none."""
+    """Whether some line of these characters ends in several values, wide apart; most pages are prose and have none."""
     if not len(characters):
         return False
     boxes, sizes = page.boxes[characters], page.sizes[characters]
-    line = np.round((boxes[:, 1] + boxes[:, 3]) / 4)
-    order = np.lexsort((boxes[:, 0], line))
-    gap = boxes[order[1:], 0] - boxes[order[:-1], 2]
-    wide = (gap > WIDE_GAP * sizes[order[1:]]) & (np.diff(line[order]) == 0)
-    if wide.sum() < (FEWEST_COLUMNS - 1) * (FEWEST_ROWS - 1):
-        return False
-    _, counts = np.unique(line[order[1:]][wide], return_counts=True)
-    return int((counts >= FEWEST_COLUMNS - 1).sum()) >= FEWEST_ROWS - 1
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.argsort(middle, kind="stable")
+    new = np.diff(middle[order]) > SAME_LINE * float(np.median(sizes))
+    order = order[np.lexsort((boxes[order, 0], np.concatenate(([0], np.cumsum(new)))))]
+    wide = (boxes[order[1:], 0] - boxes[order[:-1], 2] > WIDE_GAP * sizes[order[1:]]) & ~new
+    starts = np.concatenate(([0], np.flatnonzero(new) + 1, [len(order)]))
+    gaps = np.add.reduceat(np.append(wide, False).astype(np.intp), starts[:-1])
+    for k in np.flatnonzero(gaps >= FEWEST_COLUMNS - 1).tolist():
+        start, end = int(starts[k]), int(starts[k + 1])
+        cuts = [start, *(np.flatnonzero(wide[start : end - 1]) + start + 1).tolist(), end]
+        last = list(pairwise(cuts))[-FEWEST_COLUMNS:]
+        words = ("".join([page.text[i] for i in characters[order[a:b]].tolist()]) for a, b in last)
+        if all(looks_like_value(word.strip()) for word in words):
+            return True
+    return False
 
 
 def _lattice(page: Page, ink: Ink, region: Region) -> Lattice | None:
