@@ -89,7 +89,7 @@ def may_hold_rows(page: Page, characters: npt.NDArray[np.intp]) -> bool:
     boxes, sizes = page.boxes[characters], page.sizes[characters]
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     order = np.argsort(middle, kind="stable")
-    new = np.diff(middle[order]) > SAME_LINE * float(np.median(sizes))
+    new = np.diff(middle[order]) > SAME_LINE * sizes.mean()
     order = order[np.lexsort((boxes[order, 0], np.concatenate(([0], np.cumsum(new)))))]
     wide = (boxes[order[1:], 0] - boxes[order[:-1], 2] > WIDE_GAP * sizes[order[1:]]) & ~new
     starts = np.concatenate(([0], np.flatnonzero(new) + 1, [len(order)]))

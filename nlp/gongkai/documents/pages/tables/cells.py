@@ -38,8 +38,10 @@ def blocks_of(lattice: Lattice) -> list[Block]:
     Unit cells without a side between them are one cell. Where that is no rectangle, a line is missing in part: it is
     drawn on, the one that is drawn more of going first; what is still none is cut row by row.
     """
-    found: list[Block] = []
-    for units in _groups(lattice.across, lattice.down, _all_units(lattice)):
+    across, down = lattice.across, lattice.down
+    closed = across[:-1] & across[1:] & down[:, :-1] & down[:, 1:]  # most cells are one unit
+    found = [Block(i, j, 1, 1) for i, j in np.argwhere(closed).tolist()]
+    for units in _groups(across, down, [(i, j) for i, j in np.argwhere(~closed).tolist()]):
         block = _rectangle(units)
         found += [block] if block else _mended(lattice, units)
     return sorted(found)
@@ -59,10 +61,6 @@ def is_outside(lattice: Lattice, block: Block) -> bool:
         end_column == last_column and not lattice.down[rows, -1].any()
     )
     return bool(level and plumb)
-
-
-def _all_units(lattice: Lattice) -> list[tuple[int, int]]:
-    return [(i, j) for i in range(len(lattice.ys) - 1) for j in range(len(lattice.xs) - 1)]
 
 
 def _groups(across: Bools, down: Bools, units: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -161,12 +159,11 @@ def characters_of(page: Page, lattice: Lattice, blocks: Sequence[Block]) -> list
     indices = np.flatnonzero(inside)
     row = np.clip(np.searchsorted(ys, y[indices], side="right") - 1, 0, len(ys) - 2)
     column = np.clip(np.searchsorted(xs, x[indices], side="right") - 1, 0, len(xs) - 2)
-    held: list[list[int]] = [[] for _ in blocks]
     cells = _whole_numbers(page, indices, owner[row, column])
-    for index, cell in zip(indices.tolist(), cells.tolist(), strict=True):
-        if cell >= 0:
-            held[cell].append(index)
-    return held
+    order = np.argsort(cells, kind="stable")
+    own = indices[order].tolist()
+    stops = np.searchsorted(cells[order], np.arange(len(blocks) + 1)).tolist()
+    return [own[start:end] for start, end in pairwise(stops)]
 
 
 def _whole_numbers(page: Page, indices: Ints, cells: Ints) -> Ints:
