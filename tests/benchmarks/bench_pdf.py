@@ -2,10 +2,11 @@
 
     python tests/benchmarks/bench_pdf.py [FILE ...] [--rounds N]
 
-Times are medians over several rounds in one process, all candidates in turn within each round, so that a busy moment
-hits them alike; one round before that is not counted. What one leaves to the garbage collector is collected before the
-next begins. The bars: reading to lines and grids at least 8 times as fast
-as pdfplumber's `extract_text` and `extract_tables`, the whole extraction at least 4 times. No test asserts on time.
+Several rounds in one process, all candidates in turn within each round, so that a busy moment hits them alike; one round
+before that is not counted. Times are medians; the ratios are taken round by round, of which the median and the middle half
+are printed. What one candidate leaves to the garbage collector is collected before the next begins, the models and the
+code themselves are kept out of that. The bars: reading to lines and grids at least 8 times as fast as pdfplumber's
+`extract_text` and `extract_tables`, the whole extraction at least 4 times. No test asserts on time.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Final
 
 KIB: Final = 1024
@@ -37,11 +38,14 @@ def main() -> None:
         if not path.exists():
             raise SystemExit(f"no {path}")
         print(path.name)
-        usual = measured(candidates(path), options.rounds)
-        reference = usual[REFERENCE]
-        for name, seconds in usual.items():
+        times = measured(candidates(path), options.rounds)
+        for name, seconds in times.items():
+            ratios = [theirs / own for theirs, own in zip(times[REFERENCE], seconds, strict=True)]
+            low, middle, high = quantiles(ratios, n=4)
             bar = f"  bar {BARS[name]:g}" if name in BARS else ""
-            print(f"  {name:<28}{seconds:8.4f} s {reference / seconds:7.1f} x as fast as pdfplumber{bar}")
+            print(
+                f"  {name:<28}{median(seconds):8.4f} s {middle:7.1f} ({low:.1f} to {high:.1f}) x pdfplumber{bar}"
+            )
     print(f"{'peak memory, this process':<30}{peak_mib():8.0f} MiB")
 
 
@@ -71,8 +75,8 @@ def candidates(path: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-def measured(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Median seconds of each over the rounds."""
+def measured(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each in each round."""
     times: dict[str, list[float]] = {name: [] for name in work}
     for turn in range(rounds + 1):
         for name, run in work.items():
@@ -81,7 +85,10 @@ def measured(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
             run()
             if turn:
                 times[name].append(time.perf_counter() - begin)
-    return {name: median(found) for name, found in times.items()}
+        if not turn:
+            gc.collect()
+            gc.freeze()
+    return times
 
 
 def peak_mib() -> float:
