@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gc
 import io
+import logging
 import resource
 import sys
 import time
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path, default=[DEFAULT])
     parser.add_argument("--rounds", type=int, default=15, help="rounds that count")
     options = parser.parse_args()
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it has much to say about fonts
     for path in options.files:
         if not path.exists():
             raise SystemExit(f"no {path}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gongkai.codebook import load_codebook
 from gongkai.documents.blocks import TableBlock

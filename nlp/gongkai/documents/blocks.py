@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from gongkai.documents.model import BBox, Places
 from gongkai.errors import Problem
 
@@ -28,8 +30,7 @@ class TextBlock:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableCell:
+class TableCell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One cell: ``row`` and ``column`` count from 0; a merged cell stands where its upper left corner is.
 
     ``text`` is all that is printed in it, its lines and paragraphs joined without a separator ("" for a blank cell).

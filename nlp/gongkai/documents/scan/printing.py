@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from gongkai.documents.blocks import Block, TableBlock, TableCell, TextBlock
 from gongkai.documents.model import BBox, Places
@@ -164,13 +165,13 @@ def _cell(cell: TableCell, reads: dict[Key, Read], blanks: dict[int, list[tuple[
         only = found[0] if all(read is found[0] for read in found) else None
         alternatives = only.alternatives if only is not None and only.whole == cell.text else ()
         sure = min(read.confidence for read in found)
-        return replace(cell, confidence=round(sure, 4), alternatives=alternatives)
+        return structs.replace(cell, confidence=round(sure, 4), alternatives=alternatives)
     if cell.text.strip() or cell.bbox is None or cell.page is None:
         return cell
     x, y = (cell.bbox[0] + cell.bbox[2]) / 2, (cell.bbox[1] + cell.bbox[3]) / 2
     for box, confidence in blanks.get(cell.page, []):
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-            return replace(cell, confidence=round(confidence, 4))
+            return structs.replace(cell, confidence=round(confidence, 4))
     return cell
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import structs
 
 from gongkai.documents.blocks import TableBlock, TableCell
 from gongkai.documents.pages.model import Direction, Page, Ruling
@@ -162,4 +163,4 @@ def wrapped(text: str, room: float) -> list[str]:
 
 def moved(cells: Sequence[TableCell], rows: int) -> list[TableCell]:
     """The cells some rows further down."""
-    return [replace(c, row=c.row + rows) for c in cells]
+    return [structs.replace(c, row=c.row + rows) for c in cells]

@@ -7,9 +7,10 @@ They are two columns where prose fills both sides over many lines, and nothing c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 from typing import Final
+
+from msgspec import structs
 
 from gongkai.documents.pages.text.lines import PrintedLine, Segment
 
@@ -80,7 +81,7 @@ def _sides(lines: Sequence[PrintedLine], gutter: float) -> list[tuple[float, Pri
 
 
 def _part(line: PrintedLine, segments: tuple[Segment, ...], side: int) -> PrintedLine:
-    return replace(line, segments=segments, x0=segments[0].x0, x1=segments[-1].x1, side=side)
+    return structs.replace(line, segments=segments, x0=segments[0].x0, x1=segments[-1].x1, side=side)
 
 
 def _is_prose(lines: Sequence[PrintedLine]) -> bool:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -41,8 +42,7 @@ _IS_INVISIBLE: Final = np.zeros(0x10000, dtype=np.bool_)  # by code point; the l
 _IS_INVISIBLE[[*range(0x09), *range(0x0B, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]] = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Characters of one line without a wide gap. ``text`` has a blank where one is printed or stands to be seen."""
 
     text: str
@@ -51,8 +51,7 @@ class Segment:
     x1: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PrintedLine:
+class PrintedLine(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A printed line: its segments from left to right, the box around them, in points.
 
     ``middle``: height of the line's middle, the same for all fonts of a line but for a tenth of an em; ``em``: font
