@@ -59,8 +59,8 @@ _OFFICE_VARIANTS: Final[dict[str, tuple[docx.Variant, ...]]] = {
 """What LibreOffice writes faithfully. In RTF it turns the comma of a numbered heading into a question mark, around
 content controls it writes the text several times, in a PDF it prints deleted text, and a table cell of many pages it
 may lay out for ever."""
-_TOUCHING: Final = ("bare", "bare-tight")
-"""Layouts without lines whose columns may touch, or whose rows stand as close as the lines of one: not all is told."""
+_TOUCHING: Final = {("simple", "bare"), ("word", "bare-tight")}
+"""Pages without lines whose columns may touch, or whose rows stand as close as the lines of one: not all is told."""
 _TESTED: Final = {"doc-plain", "doc-tracked", "rtf-plain", "odt-plain", "odt-boxes"}
 
 
@@ -134,7 +134,7 @@ def _renderings() -> Iterable[Rendering]:
         ("simple", "bare"),
         ("simple", "bare-centred"),
         ("word", "bare-tight"),
-        ("gov", "bare-wide"),
+        ("gov", "bare"),
     ):
         yield Rendering(
             name=f"pdf-chromium-{style}-{layout}",
@@ -142,7 +142,7 @@ def _renderings() -> Iterable[Rendering]:
             make=partial(html.render, style=style),
             program="chromium",
             layout=layout,
-            often=layout not in _TOUCHING,
+            often=(style, layout) not in _TOUCHING,
         )
     for name, printed in reportlab_pdf.LAYOUTS.items():
         if reportlab_pdf.available(printed):

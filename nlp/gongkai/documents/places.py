@@ -55,7 +55,12 @@ def located(spans: Iterable[Span], places: Mapping[int, Places]) -> tuple[Span, 
 
 
 def _first_page(rows: Rows) -> int | None:
-    return next((int(row[0]) for row in rows if row[0] == row[0]), None)  # not NaN
+    first = _first_printed(rows)
+    return None if first is None else int(first[0])
+
+
+def _first_printed(rows: Iterable[Sequence[float]]) -> Sequence[float] | None:
+    return next((row for row in rows if row[0] == row[0]), None)  # not NaN
 
 
 def _box_of(rows: Rows, page: int | None) -> BBox | None:
@@ -87,8 +92,8 @@ def _pieces(span: Span, places: Places | None) -> Iterable[Span]:
 
 def _behind(span: Span, rows: Rows) -> Span:
     """An empty span stands where the print before it ends; where there is none, where the print after it begins."""
-    before = next((row for row in reversed(rows[: span.start]) if row[0] == row[0]), None)
-    row = before or next((row for row in rows[span.start :] if row[0] == row[0]), None)
+    before = _first_printed(reversed(rows[: span.start]))
+    row = before or _first_printed(rows[span.start :])
     if row is None:
         return span
     x = round(row[3] if before else row[1], 1)

@@ -41,8 +41,10 @@ def _without_echoes(labels: Sequence[LineLabel]) -> tuple[LineLabel, ...]:
         over = sections[k] in inside and inside[-1] != sections[k] != _SIGNATURE
         if not over or any(labels[n].role in _BEGINS for n in runs[k]):
             break
+    if foot == len(runs):
+        return tuple(labels)
     found = list(labels)
-    for n in range(runs[foot][0] if foot < len(runs) else len(labels), len(labels)):
+    for n in range(runs[foot][0], len(labels)):
         role = Role.BLANK if labels[n].role is Role.BLANK else _OUTSIDE.role
         found[n] = LineLabel(section=_OUTSIDE.section, role=role, confidence=labels[n].confidence)
     return tuple(found)

@@ -101,10 +101,8 @@ def _headers(segments: Sequence[Segment], pairs: Mapping[int, str], table: Table
 
 def _presence(key: str, table: Table, column: str) -> float:
     """How well a header says a column, 0 where it does not."""
-    entry = table.columns[column]
     best = 0.0
-    for label in (entry.zh, *entry.aliases):
-        text = label_key(label)
+    for text in _keys(table, column):
         if text in key:
             return 100.0 + len(text)
         best = max(best, fuzz.partial_ratio(text, key))
@@ -166,10 +164,8 @@ def _run_together(key: str, table: Table, columns: Sequence[str]) -> list[str]:
     """The columns whose labels stand in a text beside each other, in their order: cells printed without room."""
     found: list[tuple[int, int, str]] = []
     for column in columns:
-        entry = table.columns[column]
-        labels = [k for label in (entry.zh, *entry.aliases) if (k := label_key(label)) and k in key]
-        if labels:
-            longest = max(labels, key=len)
+        longest = max((label for label in _keys(table, column) if label in key), key=len, default="")
+        if longest:
             found.append((key.index(longest), key.index(longest) + len(longest), column))
     kept: list[tuple[int, int, str]] = []
     for start, end, column in sorted(found, key=lambda f: f[0] - f[1]):
@@ -179,8 +175,13 @@ def _run_together(key: str, table: Table, columns: Sequence[str]) -> list[str]:
 
 
 def _likeness(key: str, table: Table, column: str) -> float:
+    return max(fuzz.ratio(label, key) for label in _keys(table, column))
+
+
+def _keys(table: Table, column: str) -> list[str]:
+    """What the labels of a column are compared by, that of the form first."""
     entry = table.columns[column]
-    return max(fuzz.ratio(label_key(label), key) for label in (entry.zh, *entry.aliases))
+    return [label_key(label) for label in (entry.zh, *entry.aliases)]
 
 
 def _unit(header: _Header, table: Table, column: str) -> str | None:

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 
 import numpy as np
 import pytest
@@ -11,7 +8,6 @@ import pytest
 from documents.pdf.pdf_files import pdf_of, stream, text
 from gongkai.documents.pages.model import Direction, Page
 from gongkai.documents.pdf import pdfium, plumber
-from gongkai.errors import GongkaiError
 
 Pages = Callable[[bytes, str], list[Page]]
 
@@ -396,40 +392,3 @@ def test_cells_of_a_label_written_from_top_to_bottom(pages_of: Pages) -> None:
     assert high.tolist() == pytest.approx([10, 10, 10], abs=0.2)
     assert [x for x, _ in middles(page)] == pytest.approx([100, 100, 100], abs=0.2)
     assert [y for _, y in middles(page)] == pytest.approx([147, 157, 167], abs=1.5)
-
-
-# Reading ahead
-
-
-def test_pages_come_in_order_whatever_is_read_at_the_same_time() -> None:
-    files = {
-        name: pdf_of(*(text(50, 700, f"{name}{n}") for n in range(1, 9))) for name in ("A", "B", "C", "D")
-    }
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        found = list(pool.map(lambda item: pdfium.pages_of(item[1], item[0]), list(files.items()) * 5))
-    assert [[page.text for page in pages] for pages in found] == [
-        [f"{name}{n}" for n in range(1, 9)] for name in files
-    ] * 5
-
-
-def test_a_reader_that_is_left_early_closes_its_pages() -> None:
-    with pdfium.opened(pdf_of(*(text(50, 700, str(n)) for n in range(5))), "test.pdf") as document:
-        before = threading.active_count()
-        with closing(pdfium.read_pages(document, "test.pdf")) as reads:
-            assert next(reads).page.text == "0"
-        assert threading.active_count() == before
-        assert not document._kids
-
-
-def test_a_damaged_page_is_told_of_when_its_turn_comes() -> None:
-    data = pdf_of(text(50, 700, "1"), text(50, 700, "2"))
-    second = data.index(b"/Type/Page/", data.index(b"/Type/Page/") + 1)
-    damaged = data[:second] + data[second:].replace(b"/Type/Page/", b"/Type/Pics/", 1)
-    with (
-        pdfium.opened(damaged, "test.pdf") as document,
-        closing(pdfium.read_pages(document, "test.pdf")) as reads,
-    ):
-        assert next(reads).page.text == "1"
-        with pytest.raises(GongkaiError, match="page 2") as raised:
-            next(reads)
-    assert raised.value.code == "E051"

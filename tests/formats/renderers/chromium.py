@@ -31,7 +31,6 @@ LAYOUTS: Final[dict[str, dict[str, Any]]] = {
     "landscape": {"paperWidth": 8.27, "paperHeight": 11.69, "landscape": True, "scale": 0.9},
     "css": {"preferCSSPageSize": True, "printBackground": True},
     "bare": {"paperWidth": 8.27, "paperHeight": 11.69},
-    "bare-wide": {"paperWidth": 8.27, "paperHeight": 11.69},
     "bare-centred": {"paperWidth": 8.27, "paperHeight": 11.69},
     "bare-tight": {"paperWidth": 8.27, "paperHeight": 11.69, "scale": 0.8},
 }
@@ -41,7 +40,6 @@ _SHEETS: Final[dict[str, str]] = {
     "css": "@page{size:210mm 297mm;margin:18mm 22mm} table,tr,td{page-break-inside:auto}"
     " thead{display:table-header-group}",
     "bare": _BARE,
-    "bare-wide": _BARE,
     "bare-centred": _BARE + " td{text-align:center;padding:4px 6px!important;font-size:12px}",
     "bare-tight": _BARE + " td{padding:0 8px!important;line-height:1.25;vertical-align:top}",
 }

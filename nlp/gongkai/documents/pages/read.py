@@ -45,7 +45,7 @@ class PageParts:
 
 def parts_of(page: Page) -> PageParts:
     """All that can be told from a page alone."""
-    tables = tuple(sorted(find_tables(page), key=lambda t: t.bbox[1]))
+    tables = find_tables(page)
     lines = lines_of(page, taken_by(tables, len(page.text)) if tables else None)
     return PageParts(page=page, tables=tables, lines=tuple(lines))
 

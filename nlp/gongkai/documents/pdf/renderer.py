@@ -1,8 +1,8 @@
 """Renders pages of a PDF file as a program of its own: what takes too long or too much can be ended from outside.
 
 PDFium draws a pattern of tiny tiles, or thousands of blended fills, for hours and cannot be told to stop. The program
-reads one line of JSON from standard input (``memory``: bytes that it may take, or 0; ``pages``: number, scale and quarter
-turns of each) and the file behind it, and writes ``HEAD`` (width, height) and the RGB bytes of each page.
+reads one line of JSON from standard input (``memory``: bytes that it may take; ``pages``: number, scale and quarter turns
+of each) and the file behind it, and writes ``HEAD`` (width, height) and the RGB bytes of each page.
 """
 
 from __future__ import annotations
@@ -37,8 +37,7 @@ def _limit(memory: int) -> None:
         import resource
     except ImportError:  # not on this system
         return
-    if memory:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
 if __name__ == "__main__":

@@ -66,14 +66,13 @@ class _Growing:
 
 @dataclass(kw_only=True, slots=True)
 class _Whole:
-    """A table so far. ``xs``: the column lines of all its parts, as they would stand on the page of the last one;
-    ``cells``: None as long as it has one part."""
+    """A table so far. ``xs``: the column lines of all its parts, as they would stand on the page of the last one."""
 
     first_page: int
     first: PageTable
     last: PageTable
     xs: list[float]
-    cells: list[_Growing] | None = None
+    cells: list[_Growing]
     rows: int
     repeated: list[TextBlock] = field(default_factory=list)
 
@@ -108,40 +107,20 @@ def _begun(page: int, table: PageTable) -> _Whole:
         first=table,
         last=table,
         xs=list(table.xs),
+        cells=[_growing(c, table.page, c.row, c.column, c.colspan) for c in table.cells],
         rows=len(table.ys) - 1,
     )
 
 
 def _joined(whole: _Whole) -> JoinedTable:
-    page = whole.first.page
-    if whole.cells is None:
-        cells = [_cell(c, page) for c in whole.first.cells]
-    else:
-        cells = [c.cell() for c in whole.cells]
+    cells = sorted(whole.cells, key=lambda c: (c.row, c.column))
     block = TableBlock(
-        cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        cells=tuple(c.cell() for c in cells),
         rows=whole.rows,
         columns=len(whole.xs) - 1,
         repeated=tuple(whole.repeated),
     )
     return JoinedTable(first_page=whole.first_page, top=whole.first.bbox[1], block=block)
-
-
-def _cell(cell: PageCell, page: int) -> TableCell:
-    return TableCell(
-        row=cell.row,
-        column=cell.column,
-        rowspan=cell.rowspan,
-        colspan=cell.colspan,
-        text=cell.text,
-        places=cell.places,
-        page=page,
-        bbox=cell.bbox,
-    )
-
-
-def _growing_cells(table: PageTable) -> list[_Growing]:
-    return [_growing(c, table.page, c.row, c.column, c.colspan) for c in table.cells]
 
 
 def _growing(cell: PageCell, page: int, row: int, column: int, colspan: int) -> _Growing:
@@ -201,7 +180,6 @@ def _add(whole: _Whole, table: PageTable, columns: list[float]) -> None:
     """The table becomes the next part of the whole one."""
     shift = table.xs[0] - whole.xs[0]
     old, new = _places([x + shift for x in whole.xs], columns), _places(table.xs, columns)
-    whole.cells = whole.cells or _growing_cells(whole.first)
     for c in whole.cells:
         c.column, c.colspan = old[c.column], old[c.column + c.colspan] - old[c.column]
     header = _repeated_rows(whole.first, table)
@@ -217,8 +195,7 @@ def _add(whole: _Whole, table: PageTable, columns: list[float]) -> None:
 
 def _lay_below(whole: _Whole, added: Sequence[_Growing], rows: int) -> None:
     """Puts the cells of a next part, whose rows count from 0, below those that are there."""
-    cells = whole.cells or []
-    above = sorted((c for c in cells if c.row + c.rowspan == whole.rows), key=_column)
+    above = sorted((c for c in whole.cells if c.row + c.rowspan == whole.rows), key=_column)
     below = sorted((c for c in added if not c.row), key=_column)
     edges_above, edges_below = [c.edge() for c in above], [c.edge() for c in below]
     broken = is_one_row(edges_above, edges_below)
@@ -239,7 +216,7 @@ def _lay_below(whole: _Whole, added: Sequence[_Growing], rows: int) -> None:
                 continue
             c.row, c.rowspan = 1, c.rowspan - 1
         c.row += offset
-        cells.append(c)
+        whole.cells.append(c)
     whole.rows = offset + rows
 
 
